@@ -1,0 +1,14 @@
+#include "common/base/assert.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace trading::base {
+
+void assertion_failed(const char* condition, const char* file, int line) noexcept {
+    std::fprintf(stderr, "assertion failed: %s at %s:%d\n", condition, file, line);
+    std::fflush(stderr);
+    std::abort();
+}
+
+}  // namespace trading::base

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "common/domain/execution_fact.hpp"
+#include "common/domain/ledger.hpp"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace trading::domain {
+
+// What execution keeps in the database. All records of one commit become durable together or not at all.
+
+// An intent and our answer to it; the inbox that makes each intent count once.
+struct IntentTaken {
+    OrderIntent intent;
+    IntentReply reply;
+
+    bool operator==(const IntentTaken&) const = default;
+};
+
+// Fills up to here are booked; recovery asks the venue for what came after.
+struct FillCursor {
+    base::Timestamp ts_last_fill{};
+
+    bool operator==(const FillCursor&) const = default;
+};
+
+using ExecutionRecord =
+    std::variant<IntentTaken, Order, Fill, Position, Balance, LedgerEntry, RiskState, FillCursor, ReconciliationReport>;
+
+// What execution starts from: the last durable state, read once before anything else.
+struct RecoveredState {
+    std::vector<Order> orders;         // Open ones, and all of the last three days.
+    std::vector<IntentTaken> intents;  // Of the last three days.
+    std::vector<Fill> fills;           // Of the last three days, for deduplication; older ones stay in the database.
+    std::vector<Position> positions;
+    std::vector<Balance> balances;        // What the ledger says the venue holds for us.
+    std::optional<RiskState> risk_state;  // Absent on the very first start.
+    FillCursor fill_cursor;
+};
+
+}  // namespace trading::domain

@@ -1,0 +1,242 @@
+#pragma once
+
+#include "common/domain/order.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace trading::domain {
+
+// The private side of a venue in our words: what execution may ask of it, and what it reports back. An answer to a
+// request is not a state: only reports, fills and queries move an order.
+
+// --- Requests ---------------------------------------------------------------------------------------------------
+
+// Send exactly once. `order.ts_expires` travels with it: the venue must discard it when it arrives later. Stops
+// (`OrderType::Stop`) go to the venue's conditional orders; with both a trigger and a take-profit price, as a pair.
+struct PlaceOrder {
+    Order order;
+
+    bool operator==(const PlaceOrder&) const = default;
+};
+
+struct CancelOrder {
+    InstrumentId instrument_id;
+    ClientOrderId client_order_id;
+    VenueOrderId venue_order_id;  // May be empty.
+    bool is_stop = false;
+
+    bool operator==(const CancelOrder&) const = default;
+};
+
+// Moves a resting order. Absent fields stay as they are. `quantity` is the new total, filled part included.
+struct AmendOrder {
+    InstrumentId instrument_id;
+    ClientOrderId client_order_id;
+    VenueOrderId venue_order_id;
+    bool is_stop = false;
+    std::optional<Quantity> quantity;
+    std::optional<Price> limit_price;
+    std::optional<Price> trigger_price;
+    std::optional<Price> take_profit_price;
+    base::Timestamp ts_expires{};
+
+    bool operator==(const AmendOrder&) const = default;
+};
+
+struct QueryOrder {
+    InstrumentId instrument_id;
+    ClientOrderId client_order_id;
+    bool is_stop = false;
+
+    bool operator==(const QueryOrder&) const = default;
+};
+
+struct FetchOpenOrders {
+    bool operator==(const FetchOpenOrders&) const = default;
+};
+
+// All fills at or after the time, oldest first.
+struct FetchFills {
+    base::Timestamp since{};
+
+    bool operator==(const FetchFills&) const = default;
+};
+
+struct FetchPositions {
+    bool operator==(const FetchPositions&) const = default;
+};
+
+struct FetchBalances {
+    bool operator==(const FetchBalances&) const = default;
+};
+
+// The venue's dead-man's switch: cancel all orders of the book unless refreshed within `timeout`; zero disarms.
+struct RefreshDeadMan {
+    base::Duration timeout{};
+
+    bool operator==(const RefreshDeadMan&) const = default;
+};
+
+using VenueRequest = std::variant<
+    PlaceOrder,
+    CancelOrder,
+    AmendOrder,
+    QueryOrder,
+    FetchOpenOrders,
+    FetchFills,
+    FetchPositions,
+    FetchBalances,
+    RefreshDeadMan>;
+
+// --- Reports ----------------------------------------------------------------------------------------------------
+
+enum class RequestKind { Place = 1, Cancel = 2, Amend = 3, DeadMan = 4 };
+
+enum class RequestOutcome {
+    Accepted = 1,  // The venue took the request; not yet a state.
+    Refused = 2,   // The venue refused it, with `code` and `detail`; nothing happened.
+    Unknown = 3,   // No answer, or one that proves nothing.
+    NotSent = 4,   // It never left us (no connection, budget used up); nothing happened.
+};
+
+struct RequestAnswered {
+    RequestKind kind = RequestKind::Place;
+    RequestOutcome outcome = RequestOutcome::Unknown;
+    InstrumentId instrument_id;
+    ClientOrderId client_order_id;
+    VenueOrderId venue_order_id;
+    bool is_stop = false;
+    std::string code;    // The venue's.
+    std::string detail;  // The venue's words.
+    base::Timestamp ts_received{};
+
+    bool operator==(const RequestAnswered&) const = default;
+};
+
+// An order as the venue sees it: pushed on its order channel, or fetched.
+struct OrderReport {
+    InstrumentId instrument_id;
+    ClientOrderId client_order_id;  // Empty when it is not ours.
+    VenueOrderId venue_order_id;
+    bool is_stop = false;
+    OrderStatus status = OrderStatus::Live;  // Live, PartiallyFilled, Filled, Cancelled, Triggered or Rejected.
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    bool is_reduce_only = false;
+    std::optional<Price> limit_price;
+    std::optional<Price> trigger_price;
+    Quantity quantity;
+    Quantity filled_quantity;
+    std::optional<Price> average_fill_price;
+    std::string reason;                    // Why cancelled or rejected, the venue's code.
+    ClientOrderId parent_client_order_id;  // The stop that created this order, when one did.
+    std::optional<Fill> fill;              // The fill that this report announces, when it does.
+    FactTimes times;
+
+    bool operator==(const OrderReport&) const = default;
+};
+
+// A position as the venue sees it.
+struct PositionReport {
+    InstrumentId instrument_id;
+    Quantity quantity;  // Signed.
+    std::optional<Price> average_entry_price;
+    std::optional<Price> mark_price;
+    std::optional<Price> liquidation_price;
+    FactTimes times;
+
+    bool operator==(const PositionReport&) const = default;
+};
+
+// What the venue charges, as fractions; negative: charged, positive: rebate.
+struct FeeRates {
+    InstrumentKind kind = InstrumentKind::Spot;
+    Ratio maker;
+    Ratio taker;
+
+    bool operator==(const FeeRates&) const = default;
+};
+
+struct OrderQueried {
+    ClientOrderId client_order_id;
+    InstrumentId instrument_id;
+    bool is_stop = false;
+    bool has_answer = false;            // False: the query itself failed; ask again.
+    std::optional<OrderReport> report;  // Absent with `has_answer`: the venue does not know it.
+    base::Timestamp ts_venue{};         // The venue's clock when it answered.
+
+    bool operator==(const OrderQueried&) const = default;
+};
+
+struct OpenOrdersFetched {
+    bool has_answer = false;
+    std::vector<OrderReport> reports;  // Orders and stops, all instruments.
+    base::Timestamp ts_venue{};
+
+    bool operator==(const OpenOrdersFetched&) const = default;
+};
+
+struct FillsFetched {
+    bool has_answer = false;
+    std::vector<Fill> fills;  // Oldest first.
+    base::Timestamp ts_venue{};
+
+    bool operator==(const FillsFetched&) const = default;
+};
+
+struct PositionsFetched {
+    bool has_answer = false;
+    std::vector<PositionReport> positions;
+    base::Timestamp ts_venue{};
+
+    bool operator==(const PositionsFetched&) const = default;
+};
+
+struct BalancesFetched {
+    bool has_answer = false;
+    std::vector<Balance> balances;
+    base::Timestamp ts_venue{};
+
+    bool operator==(const BalancesFetched&) const = default;
+};
+
+// Pushed when balances changed: only the currencies that did.
+struct BalancesReported {
+    std::vector<Balance> balances;
+
+    bool operator==(const BalancesReported&) const = default;
+};
+
+// The private socket is logged in and subscribed (up), or not. After each `up`, nothing missed is replayed: reconcile.
+struct PrivateConnection {
+    bool is_up = false;
+    std::string reason;
+
+    bool operator==(const PrivateConnection&) const = default;
+};
+
+// Our clock minus the venue's, re-estimated regularly; absent when it cannot be known.
+struct ClockOffset {
+    std::optional<base::Duration> offset;
+    base::Duration uncertainty{};
+
+    bool operator==(const ClockOffset&) const = default;
+};
+
+using VenueReport = std::variant<
+    RequestAnswered,
+    OrderReport,
+    PositionReport,
+    BalancesReported,
+    OrderQueried,
+    OpenOrdersFetched,
+    FillsFetched,
+    PositionsFetched,
+    BalancesFetched,
+    PrivateConnection,
+    ClockOffset>;
+
+}  // namespace trading::domain

@@ -1,14 +1,22 @@
 #include "common/domain/decision.hpp"
 
-namespace trading::domain {
+#include "common/domain/enum_names.hpp"
 
-std::string_view to_string(DecisionOutcome outcome) noexcept {
-    switch (outcome) {
-        case DecisionOutcome::NoTrade: return "no_trade";
-        case DecisionOutcome::Enter: return "enter";
-        case DecisionOutcome::Exit: return "exit";
-    }
-    return "unknown";
+namespace trading::domain {
+namespace {
+
+constexpr EnumNames<DecisionOutcome, 3> kOutcomeNames{{
+    {DecisionOutcome::NoTrade, "no_trade"},
+    {DecisionOutcome::Enter, "enter"},
+    {DecisionOutcome::Exit, "exit"},
+}};
+
+}  // namespace
+
+std::string_view to_string(DecisionOutcome outcome) noexcept { return kOutcomeNames.name_of(outcome); }
+
+std::optional<DecisionOutcome> parse_decision_outcome(std::string_view text) noexcept {
+    return kOutcomeNames.value_of(text);
 }
 
 }  // namespace trading::domain

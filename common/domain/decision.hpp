@@ -3,7 +3,9 @@
 #include "common/base/time.hpp"
 #include "common/domain/ids.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trading::domain {
@@ -24,6 +26,7 @@ enum class DecisionOutcome {
 };
 
 [[nodiscard]] std::string_view to_string(DecisionOutcome outcome) noexcept;
+[[nodiscard]] std::optional<DecisionOutcome> parse_decision_outcome(std::string_view text) noexcept;
 
 // Why a strategy did or did not trade: one record for each evaluation.
 struct Decision {

@@ -8,19 +8,17 @@
 #include <memory>
 #include <string>
 
-namespace pqxx {
-class connection;
-class work;
-}  // namespace pqxx
-
 namespace trading::store {
 
 struct DatabaseOptions {
-    base::Secret url;                                              // postgresql://… or key=value pairs.
-    std::string application_name;                                  // What pg_stat_activity shows.
+    base::Secret url;              // postgresql://… or key=value pairs.
+    std::string application_name;  // What pg_stat_activity shows.
     base::Duration connect_timeout = std::chrono::seconds{5};
-    base::Duration statement_timeout = std::chrono::seconds{10};   // The server gives up after this.
+    base::Duration statement_timeout = std::chrono::seconds{10};  // The server gives up after this.
 };
+
+// What runs inside one transaction; defined in transaction.hpp, which only this room includes.
+struct Transaction;
 
 // One connection to PostgreSQL, and the only place where its library's exceptions are caught. One thread.
 //
@@ -28,7 +26,7 @@ struct DatabaseOptions {
 // stored; `OutcomeUnknown` means that the connection was lost during the commit, so only reading can tell.
 class Database {
 public:
-    using Transaction = std::function<void(pqxx::work&)>;
+    using Body = std::function<void(Transaction&)>;
 
     // Connects at once.
     [[nodiscard]] static base::Result<Database> connect(const DatabaseOptions& options);
@@ -37,8 +35,8 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // Runs `transaction` and commits it. When the connection was lost earlier, connects again first.
-    [[nodiscard]] base::Status run(const Transaction& transaction);
+    // Runs `body` and commits. When the connection was lost earlier, connects again first.
+    [[nodiscard]] base::Status run(const Body& body);
 
     // Makes a statement known under a name on this connection and on every later one that replaces it.
     [[nodiscard]] base::Status prepare(std::string name, std::string statement);

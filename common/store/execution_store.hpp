@@ -22,7 +22,9 @@ public:
     [[nodiscard]] base::Result<domain::RecoveredState> recover(base::Timestamp now);
 
     // Whether a fill was booked at any time, older than the recovery window too.
-    [[nodiscard]] base::Result<bool> has_fill(const domain::InstrumentId& instrument_id, const domain::TradeId& trade_id);
+    [[nodiscard]] base::Result<bool> has_fill(
+        const domain::InstrumentId& instrument_id, const domain::TradeId& trade_id
+    );
 
     // Makes all records durable together, or none. `Conflict`: a row exists already or is newer than ours, so this
     // process no longer knows the truth. `OutcomeUnknown`: the connection was lost during the commit. After either the

@@ -23,8 +23,8 @@ public:
     // (feed states, venue states) are passed over. All facts must have been received on days that `maintain` covered.
     [[nodiscard]] base::Result<std::int64_t> record(std::span<const domain::MarketFact> facts);
 
-    // Makes the partitions of yesterday, today and tomorrow, and drops those older than the retention. Call at the start
-    // and whenever the day changes.
+    // Makes the partitions of yesterday, today and tomorrow, and drops those older than the retention. Call at the
+    // start and whenever the day changes.
     [[nodiscard]] base::Status maintain(base::Timestamp now);
 
 private:

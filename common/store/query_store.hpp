@@ -15,8 +15,8 @@ namespace trading::store {
 struct QueryFilter {
     domain::InstrumentId instrument_id;
     domain::StrategyId strategy_id;
-    bool open_only = false;      // Orders only.
-    base::Timestamp since{};     // Inclusive, by time of the event.
+    bool open_only = false;   // Orders only.
+    base::Timestamp since{};  // Inclusive, by time of the event.
     int limit = 100;
 };
 

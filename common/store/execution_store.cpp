@@ -1,0 +1,110 @@
+#include "common/store/execution_store.hpp"
+
+#include "common/store/execution_writer.hpp"
+#include "common/store/migrations.hpp"
+#include "common/store/row_values.hpp"
+#include "common/store/rows.hpp"
+#include "common/store/transaction.hpp"
+
+namespace trading::store {
+namespace {
+
+using namespace domain;
+
+template <class Row, class Read>
+std::vector<Row> read_all(const pqxx::result& result, Read read) {
+    std::vector<Row> rows;
+    rows.reserve(static_cast<std::size_t>(result.size()));
+    for (const pqxx::row& row : result) rows.push_back(read(row));
+    return rows;
+}
+
+// Reads the whole state in one transaction, so that its parts belong together.
+RecoveredState read_state(pqxx::work& work, const std::string& account, std::int64_t since_ns) {
+    RecoveredState state;
+    state.orders = read_all<Order>(
+        work.exec_params(
+            "SELECT * FROM orders WHERE account_id = $1 AND (ts_created_ns >= $2 OR status IN "
+            "('planned','in_flight','unknown','live','partially_filled')) ORDER BY ts_created_ns, client_order_id",
+            account,
+            since_ns
+        ),
+        order_of
+    );
+    state.intents = read_all<IntentTaken>(
+        work.exec_params(
+            "SELECT * FROM intents WHERE account_id = $1 AND ts_event_ns >= $2 ORDER BY ts_event_ns, intent_id",
+            account,
+            since_ns
+        ),
+        intent_taken_of
+    );
+    state.fills = read_all<Fill>(
+        work.exec_params(
+            "SELECT * FROM fills WHERE account_id = $1 AND ts_event_ns >= $2 ORDER BY ts_event_ns, trade_id",
+            account,
+            since_ns
+        ),
+        fill_of
+    );
+    state.positions = read_all<Position>(
+        work.exec_params("SELECT * FROM positions WHERE account_id = $1 ORDER BY instrument_id", account), position_of
+    );
+    state.balances = read_all<Balance>(
+        work.exec_params("SELECT * FROM balances WHERE account_id = $1 ORDER BY currency", account), balance_of
+    );
+    const pqxx::result risk_states =
+        work.exec_params("SELECT * FROM risk_states WHERE account_id = $1 ORDER BY version DESC LIMIT 1", account);
+    if (!risk_states.empty()) state.risk_state = risk_state_of(risk_states[0]);
+    const pqxx::result cursor = work.exec_params("SELECT * FROM fill_cursors WHERE account_id = $1", account);
+    if (!cursor.empty()) state.fill_cursor.ts_last_fill = time_of(cursor[0]["ts_last_fill_ns"]);
+    return state;
+}
+
+}  // namespace
+
+ExecutionStore::ExecutionStore(Options options, Database database)
+    : options_(std::move(options)), database_(std::move(database)) {}
+
+base::Result<ExecutionStore> ExecutionStore::open(Options options) {
+    auto database = Database::connect(options.database);
+    if (!database) return base::failure(database.error());
+    if (auto applied = apply_migrations(*database); !applied) return base::failure(applied.error());
+    if (auto prepared = ExecutionWriter::prepare(*database); !prepared) return base::failure(prepared.error());
+    return ExecutionStore{std::move(options), std::move(*database)};
+}
+
+base::Result<RecoveredState> ExecutionStore::recover(base::Timestamp now) {
+    RecoveredState state;
+    const std::int64_t since_ns = nanoseconds_of(now - options_.recovery_window);
+    const auto read = database_.run([&](Transaction& transaction) {
+        state = read_state(transaction.work, options_.account_id.value(), since_ns);
+    });
+    if (!read) return base::failure(read.error().with_context("reading the last durable state"));
+    return state;
+}
+
+base::Result<bool> ExecutionStore::has_fill(const InstrumentId& instrument_id, const TradeId& trade_id) {
+    bool is_known = false;
+    const auto read = database_.run([&](Transaction& transaction) {
+        is_known = !transaction.work
+                        .exec_params(
+                            "SELECT 1 FROM fills WHERE account_id = $1 AND instrument_id = $2 AND trade_id = $3",
+                            options_.account_id.value(),
+                            instrument_id.value(),
+                            trade_id.value()
+                        )
+                        .empty();
+    });
+    if (!read) return base::failure(read.error());
+    return is_known;
+}
+
+base::Status ExecutionStore::commit(std::span<const ExecutionRecord> records) {
+    return database_.run([&](Transaction& transaction) {
+        ExecutionWriter writer{transaction.work, options_.account_id.value()};
+        for (const ExecutionRecord& record : records) writer.write(record);
+    });
+}
+
+}  // namespace trading::store

@@ -1,0 +1,140 @@
+#include "common/store/execution_store.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/integration/store/samples.hpp"
+#include "tests/support/private_postgres.hpp"
+
+namespace trading::test {
+namespace {
+
+using namespace domain;
+
+class ExecutionStoreTest : public ::testing::Test {
+protected:
+    store::ExecutionStore open() {
+        auto store = store::ExecutionStore::open({database_, AccountId{"main"}});
+        EXPECT_TRUE(store.has_value()) << to_string(store.error());
+        return std::move(store.value());
+    }
+
+    static base::Status commit(store::ExecutionStore& store, std::vector<ExecutionRecord> records) {
+        return store.commit(records);
+    }
+
+    store::DatabaseOptions database_ = PrivatePostgres::shared().make_database();
+};
+
+TEST_F(ExecutionStoreTest, recovers_exactly_what_was_committed) {
+    auto store = open();
+    RiskState risk_state{TradingState::Reducing, "drawdown", "system:R16", 4, sample_time()};
+    Balance balance{
+        Currency{"USDT"}, Cash::from_string("10000.5").value(), Cash::from_string("9000").value(), sample_time()};
+    const auto committed = commit(
+        store,
+        {sample_intent(),
+         sample_order(),
+         sample_fill(),
+         sample_position(),
+         balance,
+         risk_state,
+         FillCursor{sample_time()}}
+    );
+    ASSERT_TRUE(committed.has_value()) << to_string(committed.error());
+
+    auto reopened = open();
+    const auto state = reopened.recover(sample_time());
+    ASSERT_TRUE(state.has_value()) << to_string(state.error());
+    EXPECT_EQ(state->intents, std::vector{sample_intent()});
+    EXPECT_EQ(state->orders, std::vector{sample_order()});
+    EXPECT_EQ(state->fills, std::vector{sample_fill()});
+    EXPECT_EQ(state->positions, std::vector{sample_position()});
+    EXPECT_EQ(state->balances, std::vector{balance});
+    EXPECT_EQ(state->risk_state, risk_state);
+    EXPECT_EQ(state->fill_cursor.ts_last_fill, sample_time());
+}
+
+TEST_F(ExecutionStoreTest, starts_empty_on_a_new_database) {
+    const auto state = open().recover(sample_time());
+    ASSERT_TRUE(state.has_value());
+    EXPECT_TRUE(state->orders.empty());
+    EXPECT_FALSE(state->risk_state.has_value());
+}
+
+TEST_F(ExecutionStoreTest, refuses_a_second_fill_of_the_same_trade_and_stores_nothing_of_that_commit) {
+    auto store = open();
+    ASSERT_TRUE(commit(store, {sample_fill()}).has_value());
+    Order order = sample_order();
+    const auto again = commit(store, {order, sample_fill()});
+    ASSERT_FALSE(again.has_value());
+    EXPECT_EQ(again.error().code, base::ErrorCode::Conflict);
+    EXPECT_TRUE(store.recover(sample_time())->orders.empty());
+}
+
+TEST_F(ExecutionStoreTest, keeps_fills_of_equal_trade_id_on_two_instruments) {
+    auto store = open();
+    Fill other = sample_fill();
+    other.instrument_id = InstrumentId{"ETH-USDT-SWAP"};
+    ASSERT_TRUE(commit(store, {sample_fill(), other}).has_value());
+    EXPECT_EQ(store.recover(sample_time())->fills.size(), 2U);
+}
+
+TEST_F(ExecutionStoreTest, refuses_an_order_row_that_is_not_newer) {
+    auto store = open();
+    ASSERT_TRUE(commit(store, {sample_order()}).has_value());
+    const auto stale = commit(store, {sample_order()});
+    ASSERT_FALSE(stale.has_value());
+    EXPECT_EQ(stale.error().code, base::ErrorCode::Conflict);
+
+    Order newer = sample_order();
+    newer.version = 4;
+    newer.status = OrderStatus::Filled;
+    ASSERT_TRUE(commit(store, {newer}).has_value());
+    EXPECT_EQ(store.recover(sample_time())->orders, std::vector{newer});
+}
+
+TEST_F(ExecutionStoreTest, takes_each_intent_once) {
+    auto store = open();
+    ASSERT_TRUE(commit(store, {sample_intent()}).has_value());
+    EXPECT_EQ(commit(store, {sample_intent()}).error().code, base::ErrorCode::Conflict);
+}
+
+TEST_F(ExecutionStoreTest, knows_a_fill_that_is_older_than_the_recovery_window) {
+    auto store = open();
+    ASSERT_TRUE(commit(store, {sample_fill()}).has_value());
+    const base::Timestamp much_later = sample_time() + std::chrono::hours{1000};
+    EXPECT_TRUE(store.recover(much_later)->fills.empty());
+    EXPECT_TRUE(store.has_fill(sample_fill().instrument_id, sample_fill().trade_id).value());
+    EXPECT_FALSE(store.has_fill(InstrumentId{"ETH-USDT"}, sample_fill().trade_id).value());
+}
+
+TEST_F(ExecutionStoreTest, keeps_accounts_apart) {
+    auto store = open();
+    ASSERT_TRUE(commit(store, {sample_order()}).has_value());
+    auto other = store::ExecutionStore::open({database_, AccountId{"other"}});
+    ASSERT_TRUE(other.has_value());
+    EXPECT_TRUE(other->recover(sample_time())->orders.empty());
+}
+
+TEST_F(ExecutionStoreTest, says_that_nothing_was_stored_while_the_server_is_down_and_works_again_after) {
+    auto store = open();
+    PrivatePostgres::shared().stop();
+    const auto refused = commit(store, {sample_order()});
+    PrivatePostgres::shared().start();
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, base::ErrorCode::Unavailable);
+    const auto accepted = commit(store, {sample_order()});
+    EXPECT_TRUE(accepted.has_value()) << to_string(accepted.error());
+}
+
+TEST_F(ExecutionStoreTest, does_not_show_the_password_when_it_cannot_connect) {
+    store::DatabaseOptions unreachable;
+    unreachable.url = base::Secret{"postgresql://trading:hunter2@127.0.0.1:1/trading"};
+    const auto store = store::ExecutionStore::open({unreachable, AccountId{"main"}});
+    ASSERT_FALSE(store.has_value());
+    EXPECT_EQ(store.error().code, base::ErrorCode::Unavailable);
+    EXPECT_EQ(store.error().detail.find("hunter2"), std::string::npos) << store.error().detail;
+}
+
+}  // namespace
+}  // namespace trading::test

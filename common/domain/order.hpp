@@ -124,7 +124,7 @@ struct Position {
     bool operator==(const Position&) const = default;
 };
 
-// Cash of one currency as the venue reports it.
+// Cash of one currency as the venue reports it: settled money only, without unrealised profit.
 struct Balance {
     Currency currency;
     Cash total;

@@ -69,6 +69,23 @@ struct BookFetchFailed {
     bool operator==(const BookFetchFailed&) const = default;
 };
 
+// The answer to `FetchCandles`: closed ones only, oldest first.
+struct CandlesFetched {
+    InstrumentId instrument_id;
+    base::Duration interval{};
+    std::vector<Candle> candles;
+
+    bool operator==(const CandlesFetched&) const = default;
+};
+
+struct CandlesFetchFailed {
+    InstrumentId instrument_id;
+    base::Duration interval{};
+    base::Error error;
+
+    bool operator==(const CandlesFetchFailed&) const = default;
+};
+
 using VenueFeedEvent = std::variant<
     FeedConnection,
     SubscriptionConfirmed,
@@ -77,6 +94,8 @@ using VenueFeedEvent = std::variant<
     BookFrame,
     BookFetched,
     BookFetchFailed,
+    CandlesFetched,
+    CandlesFetchFailed,
     Trade,
     Ticker,
     Candle,
@@ -104,6 +123,15 @@ struct FetchBook {
     bool operator==(const FetchBook&) const = default;
 };
 
-using VenueFeedCommand = std::variant<Subscribe, Unsubscribe, FetchBook>;
+// Ask for the most recent `count` closed candles, so that indicators need not wait for their warm-up.
+struct FetchCandles {
+    InstrumentId instrument_id;
+    base::Duration interval = std::chrono::minutes{1};
+    int count = 300;
+
+    bool operator==(const FetchCandles&) const = default;
+};
+
+using VenueFeedCommand = std::variant<Subscribe, Unsubscribe, FetchBook, FetchCandles>;
 
 }  // namespace trading::domain

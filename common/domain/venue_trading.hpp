@@ -73,6 +73,13 @@ struct FetchBalances {
     bool operator==(const FetchBalances&) const = default;
 };
 
+// What moved our cash at or after the time other than trades: funding, transfers, interest. Oldest first.
+struct FetchBills {
+    base::Timestamp since{};
+
+    bool operator==(const FetchBills&) const = default;
+};
+
 // The venue's dead-man's switch: cancel all orders of the book unless refreshed within `timeout`; zero disarms.
 struct RefreshDeadMan {
     base::Duration timeout{};
@@ -89,6 +96,7 @@ using VenueRequest = std::variant<
     FetchFills,
     FetchPositions,
     FetchBalances,
+    FetchBills,
     RefreshDeadMan>;
 
 // --- Reports ----------------------------------------------------------------------------------------------------
@@ -195,6 +203,29 @@ struct PositionsFetched {
     bool operator==(const PositionsFetched&) const = default;
 };
 
+enum class BillKind { Funding = 1, Transfer = 2, Liquidation = 3, Other = 4 };
+
+// One line of the venue's own book about us that is not a trade's.
+struct Bill {
+    std::string bill_id;
+    BillKind kind = BillKind::Other;
+    InstrumentId instrument_id;  // Empty when it concerns none.
+    Currency currency;
+    Cash amount;         // What it did to our cash; negative: it left.
+    std::string detail;  // The venue's type and sub-type, for people.
+    base::Timestamp ts_event{};
+
+    bool operator==(const Bill&) const = default;
+};
+
+struct BillsFetched {
+    bool has_answer = false;
+    std::vector<Bill> bills;  // Oldest first.
+    base::Timestamp ts_venue{};
+
+    bool operator==(const BillsFetched&) const = default;
+};
+
 struct BalancesFetched {
     bool has_answer = false;
     std::vector<Balance> balances;
@@ -236,6 +267,7 @@ using VenueReport = std::variant<
     FillsFetched,
     PositionsFetched,
     BalancesFetched,
+    BillsFetched,
     PrivateConnection,
     ClockOffset>;
 

@@ -1,0 +1,61 @@
+# The commands of the project. Each one installs what it needs from Debian's packages (as root or with sudo) and says so.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD := build/release
+JOBS ?= $(shell nproc)
+INSTALL := deployment/scripts/install_packages.sh
+export CCACHE_NOHASHDIR := 1
+export CCACHE_BASEDIR := $(CURDIR)
+
+.PHONY: help
+help: ## List every command with one line.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: deps
+deps: ## Install everything that building, testing and running need.
+	@$(INSTALL) build run
+
+.PHONY: build
+build: ## Build all programs and tests into build/release.
+	@$(INSTALL) build
+	@mkdir -p build
+	@[ -f $(BUILD)/build.ninja ] || cmake --preset release > build/configure.log 2>&1 || { tail -n 40 build/configure.log; exit 1; }
+	@cmake --build $(BUILD) --parallel $(JOBS)
+
+.PHONY: test
+test: deps build tidy ## Run every test: house rules, unit, golden, property, integration, system.
+	@rm -f $(BUILD)/results/*.xml
+	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel 2 > build/ctest.log 2>&1 \
+		|| { grep -vE '^\[ +(OK|RUN) ' build/ctest.log | tail -n 200; touch build/ctest.failed; }
+	@python3 tests/support/summarise_results.py $(BUILD)/results
+	@if [ -f build/ctest.failed ]; then rm -f build/ctest.failed; exit 1; fi
+
+.PHONY: tidy
+tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
+	@$(INSTALL) run
+	@python3 tests/tidy/tidy.py .
+
+.PHONY: format
+format: ## Format all C++ files.
+	@$(INSTALL) lint
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 -i
+
+.PHONY: format-check
+format-check: ## Say which C++ files are not formatted.
+	@$(INSTALL) lint
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 --dry-run -Werror
+
+.PHONY: sanitize
+sanitize: deps ## Run unit and property tests under the address and undefined-behaviour sanitizers.
+	@cmake --preset sanitize > /dev/null && cmake --build build/sanitize --parallel $(JOBS)
+	@LSAN_OPTIONS=suppressions=tests/support/lsan.supp ctest --test-dir build/sanitize -L 'unit|property|golden' --output-on-failure
+
+.PHONY: tsan
+tsan: deps ## Run unit tests under the thread sanitizer.
+	@cmake --preset tsan > /dev/null && cmake --build build/tsan --parallel $(JOBS)
+	@TSAN_OPTIONS='ignore_noninstrumented_modules=1' ctest --test-dir build/tsan -L 'unit|property|golden' --output-on-failure
+
+.PHONY: clean
+clean: ## Remove everything that was built.
+	@rm -rf build

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "services/simulator/io/api_error.hpp"
+#include "services/simulator/io/json_value.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace trading::simulator {
+
+enum class SocketPath { Public = 1, Private = 2, Business = 3 };
+
+// "/ws/v5/public" and so on; a query behind it is allowed and ignored (older clients send ?brokerId=9999).
+[[nodiscard]] std::optional<SocketPath> parse_socket_path(std::string_view target);
+
+// What the argument of a channel's subscription names.
+enum class ChannelScope {
+    Instrument = 1,      // instId, mandatory.
+    Index = 2,           // instId of an index, mandatory.
+    InstrumentType = 3,  // instType, mandatory.
+    Account = 4,         // The logged-in account, with optional filters.
+    Global = 5,          // Nothing.
+};
+
+struct ChannelRule {
+    std::string_view name;
+    SocketPath path = SocketPath::Public;
+    ChannelScope scope = ChannelScope::Instrument;
+    bool needs_login = false;
+    bool needs_tier = false;          // Only for high fee tiers, which no account of the simulator has (64003).
+    bool counts_connections = false;  // Answers with channel-conn-count.
+};
+
+// The rule of a channel by its name; candles of every bar share one rule. Null for unknown names.
+[[nodiscard]] const ChannelRule* find_channel(std::string_view name);
+
+// What the checks need to know about a socket and the market.
+struct ChannelContext {
+    SocketPath path = SocketPath::Public;
+    bool is_logged_in = false;
+    std::function<bool(std::string_view instrument)> instrument_exists;
+    std::function<bool(std::string_view index)> index_exists;
+};
+
+// Why this argument of a subscription is refused on this socket; nothing when it is fine.
+[[nodiscard]] std::optional<ApiError> check_subscription(const JsonValue& argument, const ChannelContext& context);
+
+}  // namespace trading::simulator

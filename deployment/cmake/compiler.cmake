@@ -10,7 +10,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 # -g1 keeps function names and lines for crash reports without tripling the build's size.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
-set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+# CMake's own default, "-g", is replaced; flags given on the command line stay.
+if(CMAKE_CXX_FLAGS_DEBUG STREQUAL "-g")
+    set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+endif()
 
 add_library(trading_compiler INTERFACE)
 target_include_directories(trading_compiler INTERFACE ${CMAKE_SOURCE_DIR})

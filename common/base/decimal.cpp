@@ -251,8 +251,10 @@ Result<Decimal> divide(const Decimal& left, const Decimal& right, int scale, Rou
     Int128 quotient = remainder / divisor;
     remainder %= divisor;
     // Schoolbook long division: the scaled dividend itself would need more than 128 bits.
+    // A quotient above the limit may still end in zeros that are stripped later, but never in more than kMaxScale.
+    const Int128 hopeless = Int128{kCoefficientMax} * power_of_ten(Decimal::kMaxScale);
     while (digits_missing > 0 && remainder != 0) {
-        if (quotient > kCoefficientMax) return does_not_fit("quotient");
+        if (quotient > hopeless) return does_not_fit("quotient");
         remainder *= 10;
         quotient = quotient * 10 + remainder / divisor;
         remainder %= divisor;

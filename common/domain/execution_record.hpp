@@ -35,7 +35,8 @@ struct RecoveredState {
     std::vector<IntentTaken> intents;  // Of the last three days.
     std::vector<Fill> fills;           // Of the last three days, for deduplication; older ones stay in the database.
     std::vector<Position> positions;
-    std::vector<Balance> balances;        // What the ledger says the venue holds for us.
+    std::vector<Balance> balances;     // What the ledger says the venue holds for us.
+    std::vector<LedgerEntry> entries;  // Openings and bills of the last three days and the newest ones; without lines.
     std::optional<RiskState> risk_state;  // Absent on the very first start.
     FillCursor fill_cursor;
 };

@@ -19,6 +19,15 @@ std::vector<Row> read_all(const pqxx::result& result, Read read) {
     return rows;
 }
 
+LedgerEntry ledger_entry_head_of(const pqxx::row& row) {
+    LedgerEntry entry;
+    entry.entry_id = row["entry_id"].as<std::string>();
+    entry.kind = row["kind"].as<std::string>();
+    entry.instrument_id = InstrumentId{row["instrument_id"].as<std::string>()};
+    entry.ts_event = time_of(row["ts_event_ns"]);
+    return entry;
+}
+
 // Reads the whole state in one transaction, so that its parts belong together.
 RecoveredState read_state(pqxx::work& work, const std::string& account, std::int64_t since_ns) {
     RecoveredState state;
@@ -52,6 +61,17 @@ RecoveredState read_state(pqxx::work& work, const std::string& account, std::int
     );
     state.balances = read_all<Balance>(
         work.exec_params("SELECT * FROM balances WHERE account_id = $1 ORDER BY currency", account), balance_of
+    );
+    // The last hour before the newest entry too, however old: bills are asked for again with some overlap.
+    state.entries = read_all<LedgerEntry>(
+        work.exec_params(
+            "SELECT entry_id, kind, instrument_id, ts_event_ns FROM ledger_entries WHERE account_id = $1 AND kind <> "
+            "'fill' AND (ts_event_ns >= $2 OR ts_event_ns >= (SELECT max(ts_event_ns) - 3600000000000 FROM "
+            "ledger_entries WHERE account_id = $1 AND kind <> 'fill')) ORDER BY ts_event_ns, entry_id",
+            account,
+            since_ns
+        ),
+        ledger_entry_head_of
     );
     const pqxx::result risk_states =
         work.exec_params("SELECT * FROM risk_states WHERE account_id = $1 ORDER BY version DESC LIMIT 1", account);

@@ -1,0 +1,16 @@
+#include "services/execution/core/input.hpp"
+
+namespace trading::execution {
+
+std::string_view to_string(CommandKind kind) noexcept {
+    switch (kind) {
+        case CommandKind::Halt: return "halt";
+        case CommandKind::Reduce: return "reduce";
+        case CommandKind::Resume: return "resume";
+        case CommandKind::Flatten: return "flatten";
+        case CommandKind::Reconcile: return "reconcile";
+    }
+    return "unknown";
+}
+
+}  // namespace trading::execution

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "common/domain/market_data.hpp"
+
+#include <map>
+#include <optional>
+
+namespace trading::execution {
+
+// What we know of one instrument's market.
+struct InstrumentMarket {
+    domain::Instrument instrument;
+    std::optional<domain::Ticker> ticker;
+    std::optional<domain::MarkPrice> mark_price;
+    std::optional<domain::PriceLimit> price_limit;
+    domain::FeedState book_state = domain::FeedState::Waiting;
+
+    // The middle of the best quotes, else the mark price, else the last price.
+    [[nodiscard]] std::optional<domain::Price> reference_price() const;
+    // What positions are valued at: the mark price, else the reference.
+    [[nodiscard]] std::optional<domain::Price> valuation_price() const;
+};
+
+// The market as far as the risk gate looks at it. Books and prints of trades do not reach it.
+class MarketView {
+public:
+    void load(const domain::Instrument& instrument);
+    void on_fact(const domain::MarketFact& fact);
+
+    // Null when the venue does not list it.
+    [[nodiscard]] const InstrumentMarket* find(const domain::InstrumentId& id) const;
+    [[nodiscard]] const domain::Instrument* instrument(const domain::InstrumentId& id) const;
+    [[nodiscard]] bool is_empty() const noexcept { return markets_.empty(); }
+
+private:
+    [[nodiscard]] InstrumentMarket* find_known(const domain::InstrumentId& id);
+
+    void on(const domain::InstrumentUpdate& update) { load(update.instrument); }
+    void on(const domain::BookUpdate&) {}
+    void on(const domain::Trade&) {}
+    void on(const domain::Ticker& ticker);
+    void on(const domain::Candle&) {}
+    void on(const domain::MarkPrice& mark_price);
+    void on(const domain::FundingRate&) {}
+    void on(const domain::PriceLimit& price_limit);
+    void on(const domain::FeedStatus& status);
+    void on(const domain::VenueStatus&) {}
+
+    std::map<domain::InstrumentId, InstrumentMarket> markets_;
+};
+
+}  // namespace trading::execution

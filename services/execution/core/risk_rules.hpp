@@ -1,0 +1,62 @@
+#pragma once
+
+#include "services/execution/core/risk_gate.hpp"
+
+#include <optional>
+
+namespace trading::execution::rules {
+
+// What one rule sees. `market` and `instrument_limits` are there once the rules that demand them have passed.
+struct Case {
+    domain::OrderIntent& intent;  // Only `cut_to_position` changes it.
+    const AccountCondition& condition;
+    base::Timestamp now;
+    const RiskView& view;
+    const InstrumentMarket* market = nullptr;
+    const InstrumentLimits* instrument_limits = nullptr;
+};
+
+// Nothing, or why not.
+using Outcome = std::optional<Denied>;
+using Rule = Outcome (*)(const Case&);
+
+// About the intent itself and the account's condition (risk_rules_condition.cpp).
+[[nodiscard]] Outcome intent_is_well_formed(const Case& it);
+[[nodiscard]] Outcome strategy_is_configured(const Case& it);
+[[nodiscard]] Outcome intent_is_in_time(const Case& it);
+[[nodiscard]] Outcome state_allows_entries(const Case& it);
+[[nodiscard]] Outcome state_allows_exits(const Case& it);
+[[nodiscard]] Outcome venue_is_available(const Case& it);
+[[nodiscard]] Outcome records_are_reconciled(const Case& it);
+[[nodiscard]] Outcome limits_are_configured(const Case& it);
+[[nodiscard]] Outcome instrument_is_listed(const Case& it);
+[[nodiscard]] Outcome instrument_is_live(const Case& it);
+
+// About price and quantity (risk_rules_order.cpp).
+[[nodiscard]] Outcome data_is_fresh(const Case& it);      // R19
+[[nodiscard]] Outcome quantity_is_valid(const Case& it);  // R02
+[[nodiscard]] Outcome price_is_on_tick(const Case& it);   // R02
+[[nodiscard]] Outcome stop_is_present(const Case& it);
+[[nodiscard]] Outcome short_is_possible(const Case& it);
+[[nodiscard]] Outcome price_is_near(const Case& it);           // R03
+[[nodiscard]] Outcome price_is_inside_collar(const Case& it);  // R04
+[[nodiscard]] Outcome notional_is_allowed(const Case& it);     // R01
+[[nodiscard]] Outcome cut_to_position(const Case& it);
+[[nodiscard]] Outcome position_exists(const Case& it);
+
+// About what is open already (risk_rules_account.cpp).
+[[nodiscard]] Outcome order_is_no_duplicate(const Case& it);      // R05
+[[nodiscard]] Outcome position_is_ours_to_grow(const Case& it);   // R06
+[[nodiscard]] Outcome position_is_within_limit(const Case& it);   // R06
+[[nodiscard]] Outcome instrument_orders_are_few(const Case& it);  // R07
+[[nodiscard]] Outcome exposure_is_within_limit(const Case& it);   // R08
+[[nodiscard]] Outcome account_orders_are_few(const Case& it);     // R09
+[[nodiscard]] Outcome strategy_is_within_limit(const Case& it);   // R13
+[[nodiscard]] Outcome entry_rate_is_allowed(const Case& it);      // R18
+[[nodiscard]] Outcome exit_rate_is_allowed(const Case& it);       // R18
+[[nodiscard]] Outcome margin_is_sufficient(const Case& it);       // R25
+
+// The price at which the order's notional is counted: its own, else the reference.
+[[nodiscard]] std::optional<domain::Price> price_of(const Case& it);
+
+}  // namespace trading::execution::rules

@@ -1,0 +1,205 @@
+#include "services/execution/core/risk_rules.hpp"
+
+#include "common/domain/rounding.hpp"
+#include "services/execution/core/exact.hpp"
+#include "services/execution/core/exposure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace trading::execution::rules {
+
+using domain::DenyReason;
+using domain::Notional;
+
+namespace {
+
+constexpr int kScale = 12;
+
+Outcome deny(DenyReason reason, std::string detail) { return Denied{reason, std::move(detail)}; }
+
+Outcome deny_above(DenyReason reason, const Notional& limit, const Notional& found) {
+    return deny(reason, fmt::format("limit={} notional={}", limit.to_string(), found.to_string()));
+}
+
+Outcome deny_count(DenyReason reason, std::string_view what, int limit) {
+    return deny(reason, fmt::format("{}={} limit={}", what, limit + 1, limit));
+}
+
+// Orders in the book or on their way there; stops are counted apart.
+int count_open(const Case& it, bool are_stops, bool of_instrument_only) {
+    const auto open = it.view.orders.open_orders();
+    return static_cast<int>(std::count_if(open.begin(), open.end(), [&](const ManagedOrder* managed) {
+        if (of_instrument_only && managed->order.instrument_id != it.intent.instrument_id) return false;
+        return managed->is_stop() == are_stops;
+    }));
+}
+
+// The cash that an entry of this notional binds; absent when it does not fit.
+std::optional<base::Decimal> margin_of(const Case& it, const Notional& notional) {
+    if (it.market->instrument.is_spot()) return notional.value();
+    const auto margin =
+        base::divide(notional.value(), it.instrument_limits->leverage.value(), kScale, base::Rounding::HalfEven);
+    return margin ? std::optional{*margin} : std::nullopt;
+}
+
+// Notional of the entries that the venue's free balance does not show yet, in the same currency.
+Notional unseen_notional(const Case& it) {
+    Notional total;
+    for (const ManagedOrder* managed : it.view.orders.open_orders()) {
+        if (managed->is_at_venue() || !opens_a_position(managed->order)) continue;
+        const InstrumentMarket* market = it.view.market.find(managed->order.instrument_id);
+        if (market == nullptr || market->instrument.settle_currency != it.market->instrument.settle_currency) continue;
+        const auto price = managed->order.limit_price ? managed->order.limit_price : market->valuation_price();
+        if (!price) continue;
+        total = sum(total, exact(domain::notional_of(market->instrument, *price, managed->outstanding())));
+    }
+    return total;
+}
+
+}  // namespace
+
+Outcome order_is_no_duplicate(const Case& it) {
+    const base::Duration window = it.view.limits.account->duplicate_window;
+    if (!it.view.history.has_alike(it.intent, it.now - window + base::Duration{1})) return std::nullopt;
+    return deny(
+        DenyReason::DuplicateOrder,
+        fmt::format("window={}ms", std::chrono::duration_cast<std::chrono::milliseconds>(window).count())
+    );
+}
+
+Outcome position_is_ours_to_grow(const Case& it) {
+    const domain::Position* position = it.view.positions.find(it.intent.instrument_id);
+    if (position == nullptr || tradable_part(it.market->instrument, position->quantity).is_zero()) return std::nullopt;
+    if (position->strategy_id != it.intent.strategy_id) {
+        const std::string owner = position->strategy_id.empty() ? "external" : position->strategy_id.value();
+        return deny(DenyReason::PositionLimit, fmt::format("owner={}", owner));
+    }
+    const bool is_long = position->quantity.is_positive();
+    if (is_long == (it.intent.side == domain::Side::Buy)) return std::nullopt;
+    return deny(DenyReason::PositionLimit, fmt::format("position={} opposite side", position->quantity.to_string()));
+}
+
+Outcome position_is_within_limit(const Case& it) {
+    WorstCases cases = worst_cases(it.view.positions, it.view.orders);
+    if (!add_order(cases, it.intent)) return deny(DenyReason::PositionLimit, "quantity=out_of_range");
+    const auto worst = cases.at(it.intent.instrument_id).magnitude_max();
+    const auto notional = domain::notional_of(it.market->instrument, *it.market->valuation_price(), worst);
+    if (!notional) return deny(DenyReason::PositionLimit, "notional=out_of_range");
+    if (*notional > it.instrument_limits->position_notional_max) {
+        return deny_above(DenyReason::PositionLimit, it.instrument_limits->position_notional_max, *notional);
+    }
+    const auto by_equity = base::multiply(
+        it.view.ledger.total(it.market->instrument.settle_currency).value(),
+        it.instrument_limits->position_equity_ratio_max.value(),
+        kScale,
+        base::Rounding::Down
+    );
+    if (by_equity && *notional <= Notional{*by_equity}) return std::nullopt;
+    return deny(
+        DenyReason::PositionLimit,
+        fmt::format(
+            "limit={} of equity notional={}",
+            it.instrument_limits->position_equity_ratio_max.to_string(),
+            notional->to_string()
+        )
+    );
+}
+
+Outcome instrument_orders_are_few(const Case& it) {
+    const int limit = it.instrument_limits->open_orders_max;
+    if (count_open(it, false, true) < limit) return std::nullopt;
+    return deny_count(DenyReason::OpenOrdersPerInstrument, "open_orders", limit);
+}
+
+Outcome exposure_is_within_limit(const Case& it) {
+    const AccountLimits& limits = *it.view.limits.account;
+    WorstCases cases = worst_cases(it.view.positions, it.view.orders);
+    if (!add_order(cases, it.intent)) return deny(DenyReason::ExposureLimit, "quantity=out_of_range");
+    const auto exposure = account_exposure(cases, it.view.market);
+    if (!exposure) return deny(DenyReason::ExposureLimit, exposure.error().detail);
+    if (exposure->gross > limits.gross_notional_max) {
+        return deny_above(DenyReason::ExposureLimit, limits.gross_notional_max, exposure->gross);
+    }
+    if (exposure->net > limits.net_notional_max) {
+        return deny_above(DenyReason::ExposureLimit, limits.net_notional_max, exposure->net);
+    }
+    return std::nullopt;
+}
+
+Outcome account_orders_are_few(const Case& it) {
+    const AccountLimits& limits = *it.view.limits.account;
+    if (count_open(it, false, false) >= limits.open_orders_max) {
+        return deny_count(DenyReason::OpenOrdersPerAccount, "open_orders", limits.open_orders_max);
+    }
+    // The entry's stop needs a place too.
+    if (count_open(it, true, false) >= limits.open_stops_max) {
+        return deny_count(DenyReason::OpenOrdersPerAccount, "open_stops", limits.open_stops_max);
+    }
+    return std::nullopt;
+}
+
+Outcome strategy_is_within_limit(const Case& it) {
+    const StrategyLimits& limits = it.view.limits.strategies.at(it.intent.strategy_id);
+    std::set<domain::InstrumentId> held;
+    for (const auto& [id, position] : it.view.positions.all()) {
+        const domain::Instrument* instrument = it.view.market.instrument(id);
+        if (position.strategy_id != it.intent.strategy_id || instrument == nullptr) continue;
+        if (!tradable_part(*instrument, position.quantity).is_zero()) held.insert(id);
+    }
+    for (const ManagedOrder* managed : it.view.orders.open_orders()) {
+        if (managed->order.strategy_id != it.intent.strategy_id || !opens_a_position(managed->order)) continue;
+        held.insert(managed->order.instrument_id);
+    }
+    held.insert(it.intent.instrument_id);
+    if (static_cast<int>(held.size()) > limits.open_positions_max) {
+        return deny_count(DenyReason::StrategyLimit, "open_positions", limits.open_positions_max);
+    }
+    const auto day = std::chrono::floor<std::chrono::days>(it.now);
+    if (it.view.history.count(it.intent.strategy_id, day) >= limits.entries_per_day_max) {
+        return deny_count(DenyReason::StrategyLimit, "entries_per_day", limits.entries_per_day_max);
+    }
+    const auto hour_ago = it.now - std::chrono::hours{1} + base::Duration{1};
+    if (it.view.history.count(it.intent.strategy_id, hour_ago) >= limits.entries_per_hour_max) {
+        return deny_count(DenyReason::StrategyLimit, "entries_per_hour", limits.entries_per_hour_max);
+    }
+    return std::nullopt;
+}
+
+Outcome entry_rate_is_allowed(const Case& it) {
+    const AccountLimits& limits = *it.view.limits.account;
+    const int allowed = limits.messages_per_second_max - limits.messages_reserved;
+    if (it.view.rate.messages_in_last_second(it.now) < allowed) return std::nullopt;
+    return deny_count(DenyReason::RateLimited, "messages_per_second", allowed);
+}
+
+Outcome exit_rate_is_allowed(const Case& it) {
+    if (!it.view.limits.account) return std::nullopt;
+    const int allowed = it.view.limits.account->messages_per_second_max;
+    if (it.view.rate.messages_in_last_second(it.now) < allowed) return std::nullopt;
+    return deny_count(DenyReason::RateLimited, "messages_per_second", allowed);
+}
+
+Outcome margin_is_sufficient(const Case& it) {
+    const domain::Currency& currency = it.market->instrument.settle_currency;
+    const auto own = domain::notional_of(it.market->instrument, *price_of(it), it.intent.quantity);
+    const auto bound = own ? own->plus(unseen_notional(it)) : own;
+    const auto margin = bound ? margin_of(it, *bound) : std::nullopt;
+    const auto kept = base::multiply(
+        it.view.ledger.total(currency).value(),
+        it.view.limits.account->free_margin_ratio_min.value(),
+        kScale,
+        base::Rounding::Up
+    );
+    if (!margin || !kept) return deny(DenyReason::MarginInsufficient, "margin=out_of_range");
+    const auto free_after = base::subtract(it.view.ledger.available(currency).value(), *margin);
+    if (free_after && *free_after >= *kept) return std::nullopt;
+    return deny(
+        DenyReason::MarginInsufficient,
+        fmt::format("minimum={} free_after={}", kept->to_string(), free_after ? free_after->to_string() : "?")
+    );
+}
+
+}  // namespace trading::execution::rules

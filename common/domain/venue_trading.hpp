@@ -48,8 +48,9 @@ struct AmendOrder {
 
 struct QueryOrder {
     InstrumentId instrument_id;
-    ClientOrderId client_order_id;
+    ClientOrderId client_order_id;  // What the answer carries.
     bool is_stop = false;
+    VenueOrderId venue_order_id;  // When present the venue is asked by it: orders that are not ours have no other name.
 
     bool operator==(const QueryOrder&) const = default;
 };

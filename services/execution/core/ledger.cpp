@@ -79,7 +79,7 @@ void Ledger::open(const std::vector<Balance>& balances, base::Timestamp ts_venue
         entry.entry_id = "opening:" + balance.currency.value();
         entry.kind = "opening";
         entry.ts_event = ts_venue;
-        add_pair(entry, LedgerAccount::Transfers, balance.currency, difference(balance.total, total(balance.currency)));
+        add_pair(entry, LedgerAccount::Transfers, balance.currency, balance.total);
         set_available(balance);
         post(std::move(entry), step);
     }
@@ -105,7 +105,7 @@ void Ledger::book_fill(const domain::Fill& fill, const domain::Instrument& instr
 }
 
 bool Ledger::book_bill(const domain::Bill& bill, Step& step) {
-    if (is_open_ && bill.ts_event <= ts_opened_) return false;
+    if (!is_open_ || bill.ts_event <= ts_opened_) return false;
     LedgerEntry entry;
     entry.entry_id = "bill:" + bill.bill_id;
     if (booked_entry_ids_.count(entry.entry_id) > 0) return false;

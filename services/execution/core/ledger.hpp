@@ -21,7 +21,7 @@ public:
     // Whether the opening balances are booked; before that there is nothing to compare.
     [[nodiscard]] bool is_open() const noexcept { return is_open_; }
 
-    // Books what the venue holds at the very first start, less what is booked already.
+    // Books what the venue holds at the very first start. Nothing is booked before.
     void open(const std::vector<domain::Balance>& balances, base::Timestamp ts_venue, Step& step);
 
     void book_fill(const domain::Fill& fill, const domain::Instrument& instrument, Step& step);
@@ -35,6 +35,9 @@ public:
     [[nodiscard]] const std::map<domain::Currency, domain::Balance>& balances() const noexcept { return balances_; }
     [[nodiscard]] domain::Cash total(const domain::Currency& currency) const;
     [[nodiscard]] domain::Cash available(const domain::Currency& currency) const;
+
+    // Fills and bills up to here are part of the opening balances.
+    [[nodiscard]] base::Timestamp opened_at() const noexcept { return ts_opened_; }
 
     // Bills from here on are not booked yet, apart from those whose ids are known.
     [[nodiscard]] base::Timestamp bills_since() const noexcept { return ts_last_bill_; }

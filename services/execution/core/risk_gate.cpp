@@ -62,6 +62,7 @@ constexpr std::array kProtectRules{
     Rule{rules::instrument_is_listed},
     Rule{rules::position_exists},
     Rule{rules::price_is_on_tick},
+    Rule{rules::stop_can_rest},
 };
 
 constexpr std::array kCancelRules{

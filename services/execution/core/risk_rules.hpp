@@ -43,6 +43,7 @@ using Rule = Outcome (*)(const Case&);
 [[nodiscard]] Outcome notional_is_allowed(const Case& it);     // R01
 [[nodiscard]] Outcome cut_to_position(const Case& it);
 [[nodiscard]] Outcome position_exists(const Case& it);
+[[nodiscard]] Outcome stop_can_rest(const Case& it);
 
 // About what is open already (risk_rules_account.cpp).
 [[nodiscard]] Outcome order_is_no_duplicate(const Case& it);      // R05

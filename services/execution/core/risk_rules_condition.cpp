@@ -80,8 +80,9 @@ Outcome limits_are_configured(const Case& it) {
 }
 
 Outcome instrument_is_listed(const Case& it) {
-    if (it.market != nullptr) return std::nullopt;
-    return deny(DenyReason::InstrumentUnknown, it.intent.instrument_id.value());
+    if (it.market == nullptr) return deny(DenyReason::InstrumentUnknown, it.intent.instrument_id.value());
+    if (it.market->instrument.contract_kind != domain::ContractKind::Inverse) return std::nullopt;
+    return deny(DenyReason::InstrumentUnknown, it.intent.instrument_id.value() + " inverse contracts have no limits");
 }
 
 Outcome instrument_is_live(const Case& it) {

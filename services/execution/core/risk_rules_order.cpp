@@ -184,8 +184,26 @@ Outcome position_exists(const Case& it) {
     return deny(DenyReason::NothingToExit, fmt::format("owner={}", position->strategy_id.value()));
 }
 
+// A stop on the wrong side of the market would fire at once, or be refused and leave nothing.
+Outcome stop_can_rest(const Case& it) {
+    const auto reference = it.market->valuation_price();
+    if (!reference) return std::nullopt;
+    const bool is_long = it.view.positions.quantity(it.intent.instrument_id).is_positive();
+    const Price stop = *it.intent.stop_price;
+    if (is_long ? stop < *reference : stop > *reference) return std::nullopt;
+    return deny(
+        DenyReason::StopMissing, fmt::format("price={} stop={} wrong side", reference->to_string(), stop.to_string())
+    );
+}
+
 Outcome cut_to_position(const Case& it) {
     if (auto denied = position_exists(it)) return denied;
+    // A resting sell beside the stop could sell the same coins twice; a derivative's orders are reduce-only.
+    const bool rests =
+        it.intent.type != OrderType::Market && it.intent.time_in_force != domain::TimeInForce::ImmediateOrCancel;
+    if (it.market->instrument.is_spot() && rests) {
+        return deny(DenyReason::IntentMalformed, "a spot exit must not rest in the book");
+    }
     const domain::Position& position = *it.view.positions.find(it.intent.instrument_id);
     const bool is_long = position.quantity.is_positive();
     if (is_long == (it.intent.side == Side::Buy)) {

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "services/execution/core/ledger.hpp"
+#include "services/execution/core/market_view.hpp"
+#include "services/execution/core/options.hpp"
+#include "services/execution/core/order_table.hpp"
+#include "services/execution/core/position_keeper.hpp"
+
+#include <map>
+#include <utility>
+
+namespace trading::execution {
+
+// Takes fills into our books: each (instrument, trade id) once, wherever it comes from and however late. A fill moves
+// its order, the position and the ledger in one group of records.
+class Bookkeeper {
+public:
+    Bookkeeper(const MarketView& market, OrderTable& orders, PositionKeeper& positions, Ledger& ledger)
+        : market_(market), orders_(orders), positions_(positions), ledger_(ledger) {}
+
+    // The fills that are booked already, and how much of each order they are.
+    void recover(const domain::RecoveredState& state, base::Timestamp memory_start);
+
+    // False when it is booked already, or cannot be (then there is an alert).
+    bool book(domain::Fill fill, Step& step);
+
+    // A complete page: everything since the time we asked for. Only such pages move the cursor, because a pushed fill
+    // says nothing about the ones before it.
+    void book_page(const std::vector<domain::Fill>& fills, Step& step);
+
+    // Where the next page begins.
+    [[nodiscard]] base::Timestamp fills_since(base::Duration overlap, base::Timestamp now) const;
+    void start_cursor(base::Timestamp ts_venue, Step& step);
+    void forget(base::Timestamp before);
+
+private:
+    using FillKey = std::pair<domain::InstrumentId, domain::TradeId>;
+
+    void attribute(domain::Fill& fill, const ManagedOrder* managed) const;
+
+    const MarketView& market_;
+    OrderTable& orders_;
+    PositionKeeper& positions_;
+    Ledger& ledger_;
+    std::map<FillKey, base::Timestamp> booked_;
+    base::Timestamp ts_cursor_{};
+};
+
+}  // namespace trading::execution

@@ -1,0 +1,228 @@
+#include "services/execution/core/execution_core.hpp"
+
+#include "common/base/assert.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace trading::execution {
+
+using domain::OrderPurpose;
+using domain::TradingState;
+
+namespace {
+
+// A list of open orders may be older than an order this young.
+constexpr base::Duration kListLag = std::chrono::seconds{2};
+constexpr base::Duration kForgettingInterval = std::chrono::hours{1};
+
+}  // namespace
+
+ExecutionCore::ExecutionCore(ExecutionOptions options)
+    : options_(std::move(options)),
+      books_(market_, orders_, positions_, ledger_),
+      desk_(options_.orders, orders_, rate_),
+      reports_(orders_, desk_, books_),
+      protection_(options_, market_, positions_, orders_, desk_),
+      intents_(
+          options_,
+          RiskView{
+              options_.limits,
+              options_.orders.validity_max,
+              market_,
+              orders_,
+              positions_,
+              ledger_,
+              history_,
+              rate_,
+          },
+          orders_,
+          desk_,
+          protection_
+      ),
+      reconciler_(options_.reconciliation, market_, orders_, positions_, ledger_, books_),
+      flattener_(options_, market_, positions_, orders_, desk_) {}
+
+void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& out) {
+    Step step{now, out};
+    TRADING_ASSERT(is_recovered_ || std::holds_alternative<domain::RecoveredState>(input));
+    std::visit([&](const auto& known) { on(known, step); }, input);
+    keep_promises(step);
+}
+
+// What must hold after every input, whatever it was.
+void ExecutionCore::keep_promises(Step& step) {
+    if (auto result = flattener_.tick(step)) {
+        for (const std::string& request_id : result->request_ids) {
+            answer(request_id, result->is_flat, result->detail, step);
+        }
+        if (!result->is_flat) step.alert("flatten_incomplete", result->detail);
+    }
+    const bool may_take_profit = switch_.state() != TradingState::Halted && !flattener_.is_running();
+    protection_.update(may_take_profit, step);
+}
+
+void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
+    TRADING_ASSERT(!is_recovered_);
+    is_recovered_ = true;
+    for (const domain::Position& position : state.positions) positions_.recover(position);
+    ledger_.recover(state);
+    books_.recover(state, step.now - options_.orders.memory);
+    intents_.recover(state, history_);
+    protection_.recover(state);
+    switch_.recover(state.risk_state, options_.initial_state, step);
+    desk_.on_recovered(step);
+}
+
+void ExecutionCore::on(const InstrumentsLoaded& loaded, Step& step) {
+    for (const domain::Instrument& instrument : loaded.instruments) market_.load(instrument);
+    reconciler_.look_soon(step);
+}
+
+void ExecutionCore::on(const IntentReceived& received, Step& step) {
+    intents_.take(received.intent, condition(), history_, step);
+}
+
+void ExecutionCore::on(const domain::MarketFact& fact, Step& /*step*/) { market_.on_fact(fact); }
+
+void ExecutionCore::on(const OrderSent& sent, Step& step) { desk_.on_sent(sent.client_order_id, step); }
+
+void ExecutionCore::on(const StopRequested& /*request*/, Step& step) {
+    is_stopping_ = true;
+    cancel_entries(step);
+}
+
+void ExecutionCore::on(const Tick& /*tick*/, Step& step) {
+    desk_.tick(step);
+    reconciler_.tick(step);
+    refresh_dead_man(step);
+    finish_if_quiet(step);
+    forget_old(step);
+}
+
+void ExecutionCore::on(const domain::VenueReport& report, Step& step) {
+    std::visit([&](const auto& known) { on_report(known, step); }, report);
+    // A fill that we were told of but never got: the next page brings it.
+    if (orders_.has_unbooked_fills()) reconciler_.look_within(options_.reconciliation.retry, step);
+}
+
+void ExecutionCore::on_report(const domain::RequestAnswered& answered, Step& step) {
+    desk_.on_answered(answered, step);
+}
+
+void ExecutionCore::on_report(const domain::OrderReport& report, Step& step) { reports_.apply(report, step); }
+
+// The venue's positions are compared only in a look, together with the fills that made them.
+void ExecutionCore::on_report(const domain::PositionReport& /*report*/, Step& /*step*/) {}
+
+void ExecutionCore::on_report(const domain::BalancesReported& report, Step& /*step*/) {
+    if (!ledger_.is_open()) return;
+    for (const domain::Balance& balance : report.balances) ledger_.set_available(balance);
+}
+
+void ExecutionCore::on_report(const domain::OrderQueried& answered, Step& step) {
+    reports_.apply_queried(answered, step);
+}
+
+void ExecutionCore::on_report(const domain::OpenOrdersFetched& answered, Step& step) {
+    if (answered.has_answer) reports_.apply_list(answered, kListLag, step);
+    reconciler_.on_open_orders(answered, step);
+}
+
+void ExecutionCore::on_report(const domain::FillsFetched& answered, Step& step) {
+    if (answered.has_answer) books_.book_page(answered.fills, step);
+    reconciler_.on_fills(answered, step);
+}
+
+void ExecutionCore::on_report(const domain::BillsFetched& answered, Step& step) {
+    if (answered.has_answer) {
+        for (const domain::Bill& bill : answered.bills) ledger_.book_bill(bill, step);
+    }
+    reconciler_.on_bills(answered, step);
+}
+
+void ExecutionCore::on_report(const domain::PositionsFetched& answered, Step& step) {
+    conclude(reconciler_.on_positions(answered, step), step);
+}
+
+void ExecutionCore::on_report(const domain::BalancesFetched& answered, Step& step) {
+    conclude(reconciler_.on_balances(answered, step), step);
+}
+
+void ExecutionCore::on_report(const domain::PrivateConnection& connection, Step& step) {
+    is_venue_up_ = connection.is_up;
+    ts_next_dead_man_ = step.now;
+    reconciler_.on_connection(connection.is_up, step);
+}
+
+void ExecutionCore::on_report(const domain::ClockOffset& offset, Step& /*step*/) { clock_offset_ = offset.offset; }
+
+void ExecutionCore::cancel_entries(Step& step) {
+    for (ManagedOrder* managed : orders_.open_orders()) {
+        const bool is_ours = !managed->order.strategy_id.empty();
+        if (is_ours && managed->order.purpose == OrderPurpose::Entry) desk_.want_cancel(*managed, step);
+    }
+}
+
+void ExecutionCore::refresh_dead_man(Step& step) {
+    if (!options_.dead_man.is_enabled || !is_venue_up_ || is_disarmed_ || step.now < ts_next_dead_man_) return;
+    ts_next_dead_man_ = step.now + options_.dead_man.interval;
+    step.out.requests.emplace_back(domain::RefreshDeadMan{options_.dead_man.timeout});
+}
+
+// Take-profits outlive a graceful stop, so the switch that would cancel them is disarmed last.
+void ExecutionCore::finish_if_quiet(Step& step) {
+    if (!is_stopping_ || is_disarmed_) return;
+    for (const ManagedOrder* managed : std::as_const(orders_).open_orders()) {
+        const bool is_resting = managed->is_at_venue() && !managed->awaited;
+        const bool is_ours = !managed->order.strategy_id.empty();
+        if (is_ours && (!is_resting || managed->order.purpose == OrderPurpose::Entry)) return;
+    }
+    is_disarmed_ = true;
+    if (options_.dead_man.is_enabled) step.out.requests.emplace_back(domain::RefreshDeadMan{base::Duration::zero()});
+}
+
+void ExecutionCore::forget_old(Step& step) {
+    if (step.now < ts_next_forgetting_) return;
+    ts_next_forgetting_ = step.now + kForgettingInterval;
+    const base::Timestamp before = step.now - options_.orders.memory;
+    orders_.forget(before);
+    books_.forget(before);
+    intents_.forget(before);
+    history_.forget(before);
+}
+
+AccountCondition ExecutionCore::condition() const {
+    return AccountCondition{
+        .state = switch_.state(),
+        .is_reconciled = reconciler_.is_reconciled(),
+        .is_venue_up = is_venue_up_,
+        .is_stopping = is_stopping_,
+        .clock_offset = clock_offset_,
+    };
+}
+
+bool ExecutionCore::may_send(const domain::PlaceOrder& request) const {
+    switch (request.order.purpose) {
+        case OrderPurpose::StopLoss:
+        case OrderPurpose::Flatten: return true;
+        case OrderPurpose::Exit:
+        case OrderPurpose::TakeProfit: return switch_.state() != TradingState::Halted;
+        case OrderPurpose::Entry: return switch_.state() == TradingState::Active && is_venue_up_ && !is_stopping_;
+    }
+    return false;
+}
+
+std::vector<domain::ExecutionFact> ExecutionCore::current_facts() const {
+    std::vector<domain::ExecutionFact> facts;
+    for (const ManagedOrder* managed : orders_.open_orders()) {
+        facts.emplace_back(domain::OrderEvent{managed->order, managed->order.status});
+    }
+    for (const auto& [id, position] : positions_.all()) facts.emplace_back(position);
+    for (const auto& [currency, balance] : ledger_.balances()) facts.emplace_back(balance);
+    facts.emplace_back(switch_.current());
+    if (reconciler_.last_report()) facts.emplace_back(*reconciler_.last_report());
+    return facts;
+}
+
+}  // namespace trading::execution

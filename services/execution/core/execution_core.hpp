@@ -1,0 +1,108 @@
+#pragma once
+
+#include "services/execution/core/flattener.hpp"
+#include "services/execution/core/input.hpp"
+#include "services/execution/core/intent_desk.hpp"
+#include "services/execution/core/order_reports.hpp"
+#include "services/execution/core/protection.hpp"
+#include "services/execution/core/reconciler.hpp"
+#include "services/execution/core/trading_switch.hpp"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace trading::execution {
+
+// Decides everything about one account's orders: risk gate, order manager, positions, ledger, protection and
+// reconciliation behind one door. Pure and deterministic: the same inputs with the same times give the same outputs.
+// The caller makes `Outputs::records` durable before it performs the rest. First input: `RecoveredState`, then
+// `InstrumentsLoaded`. One thread.
+class ExecutionCore {
+public:
+    explicit ExecutionCore(ExecutionOptions options);
+
+    ExecutionCore(const ExecutionCore&) = delete;
+    ExecutionCore& operator=(const ExecutionCore&) = delete;
+
+    void on_input(const Input& input, base::Timestamp now, Outputs& out);
+
+    // The last check, at the very moment of sending: a halt may have come between planning and commit.
+    [[nodiscard]] bool may_send(const domain::PlaceOrder& request) const;
+
+    // After `StopRequested`: nothing of ours is in flight and no entry is open.
+    [[nodiscard]] bool is_finished() const noexcept { return is_stopping_ && is_disarmed_; }
+
+    // What a late subscriber must know: open orders, positions, balances, trading state, last reconciliation.
+    [[nodiscard]] std::vector<domain::ExecutionFact> current_facts() const;
+
+    [[nodiscard]] AccountCondition condition() const;
+    [[nodiscard]] const OrderTable& orders() const noexcept { return orders_; }
+    [[nodiscard]] const PositionKeeper& positions() const noexcept { return positions_; }
+    [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] const Protection& protection() const noexcept { return protection_; }
+    [[nodiscard]] const Reconciler& reconciler() const noexcept { return reconciler_; }
+    [[nodiscard]] const domain::RiskState& risk_state() const noexcept { return switch_.current(); }
+
+private:
+    void on(const domain::RecoveredState& state, Step& step);
+    void on(const InstrumentsLoaded& loaded, Step& step);
+    void on(const IntentReceived& received, Step& step);
+    void on(const domain::VenueReport& report, Step& step);
+    void on(const domain::MarketFact& fact, Step& step);
+    void on(const OrderSent& sent, Step& step);
+    void on(const Command& command, Step& step);
+    void on(const StopRequested& request, Step& step);
+    void on(const Tick& tick, Step& step);
+
+    void on_report(const domain::RequestAnswered& answer, Step& step);
+    void on_report(const domain::OrderReport& report, Step& step);
+    void on_report(const domain::PositionReport& report, Step& step);
+    void on_report(const domain::BalancesReported& report, Step& step);
+    void on_report(const domain::OrderQueried& answer, Step& step);
+    void on_report(const domain::OpenOrdersFetched& answer, Step& step);
+    void on_report(const domain::FillsFetched& answer, Step& step);
+    void on_report(const domain::PositionsFetched& answer, Step& step);
+    void on_report(const domain::BalancesFetched& answer, Step& step);
+    void on_report(const domain::BillsFetched& answer, Step& step);
+    void on_report(const domain::PrivateConnection& connection, Step& step);
+    void on_report(const domain::ClockOffset& offset, Step& step);
+
+    void conclude(Reconciler::Conclusion conclusion, Step& step);
+    void carry_out(const Command& command, Step& step);
+    void answer(const std::string& request_id, bool is_done, std::string detail, Step& step);
+    void cancel_entries(Step& step);
+    void refresh_dead_man(Step& step);
+    void finish_if_quiet(Step& step);
+    void forget_old(Step& step);
+    void keep_promises(Step& step);
+
+    ExecutionOptions options_;
+    MarketView market_;
+    OrderTable orders_;
+    PositionKeeper positions_;
+    Ledger ledger_;
+    EntryHistory history_;
+    MessageRate rate_;
+    Bookkeeper books_;
+    OrderDesk desk_;
+    OrderReports reports_;
+    Protection protection_;
+    IntentDesk intents_;
+    Reconciler reconciler_;
+    Flattener flattener_;
+    TradingSwitch switch_;
+
+    bool is_recovered_ = false;
+    bool is_venue_up_ = false;
+    bool is_stopping_ = false;
+    bool is_disarmed_ = false;
+    std::optional<base::Duration> clock_offset_;
+    base::Timestamp ts_next_dead_man_{};
+    base::Timestamp ts_next_forgetting_{};
+    std::deque<CommandAnswer> answers_;            // The most recent ones, for commands that are repeated.
+    std::vector<std::string> waiting_commands_;    // Accepted, not yet answered.
+    std::vector<std::string> reconcile_commands_;  // Of these, the ones that wait for the next conclusion.
+};
+
+}  // namespace trading::execution

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "services/execution/core/market_view.hpp"
+#include "services/execution/core/order_desk.hpp"
+#include "services/execution/core/position_keeper.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trading::execution {
+
+// Cancels every order, closes every position by reduce-only market orders, and is done only when both are verified.
+// Stops stay until their position is gone. Spot positions are what we bought; other holdings are left alone.
+class Flattener {
+public:
+    struct Result {
+        std::vector<std::string> request_ids;
+        bool is_flat = false;
+        std::string detail;
+    };
+
+    Flattener(
+        const ExecutionOptions& options,
+        const MarketView& market,
+        const PositionKeeper& positions,
+        OrderTable& orders,
+        OrderDesk& desk
+    )
+        : options_(options), market_(market), positions_(positions), orders_(orders), desk_(desk) {}
+
+    // A command that comes while one is under way is answered with it.
+    void start(const std::string& request_id, Step& step);
+    [[nodiscard]] bool is_running() const noexcept { return run_.has_value(); }
+
+    // The result, once, when it is flat or out of time.
+    [[nodiscard]] std::optional<Result> tick(Step& step);
+
+private:
+    struct Run {
+        std::vector<std::string> request_ids;
+        base::Timestamp ts_started{};
+        base::Timestamp ts_next_attempt{};
+        int cancelled_orders = 0;
+        int closing_orders = 0;
+    };
+
+    void cancel_orders(Step& step);
+    void close_positions(Step& step);
+    [[nodiscard]] std::string what_remains() const;
+
+    const ExecutionOptions& options_;
+    const MarketView& market_;
+    const PositionKeeper& positions_;
+    OrderTable& orders_;
+    OrderDesk& desk_;
+    std::optional<Run> run_;
+};
+
+}  // namespace trading::execution

@@ -1,0 +1,27 @@
+#include "services/execution/core/trading_switch.hpp"
+
+#include <utility>
+
+namespace trading::execution {
+
+void TradingSwitch::recover(
+    const std::optional<domain::RiskState>& stored, domain::TradingState initial_state, Step& step
+) {
+    if (stored) {
+        current_ = *stored;
+        return;
+    }
+    set(initial_state, "system:first_start", "initial state of the configuration", step);
+}
+
+void TradingSwitch::set(domain::TradingState state, std::string actor, std::string reason, Step& step) {
+    current_.state = state;
+    current_.actor = std::move(actor);
+    current_.reason = std::move(reason);
+    current_.ts_event = step.now;
+    ++current_.version;
+    step.out.records.emplace_back(current_);
+    step.out.facts.emplace_back(current_);
+}
+
+}  // namespace trading::execution

@@ -9,6 +9,10 @@
 
 namespace trading::simulator {
 
+// The environments a key works in: OKX's live venue, its demo (header x-simulated-trading: 1), or both, which only the
+// simulator has, so that clients need not be told which of the two it plays.
+enum class KeyEnvironment { Any = 1, Live = 2, Demo = 3 };
+
 // One API key of one account. Its secrets are fake and may be printed; they are wrapped all the same, so that no code
 // learns bad habits here.
 struct ApiKey {
@@ -18,7 +22,11 @@ struct ApiKey {
     std::string account;  // The account's name in the core.
     bool can_trade = false;
     bool can_withdraw = false;
-    bool is_demo = false;  // A key of OKX's demo: only valid together with the header x-simulated-trading: 1.
+    KeyEnvironment environment = KeyEnvironment::Any;
+
+    [[nodiscard]] bool works_in(bool is_demo) const noexcept {
+        return environment == KeyEnvironment::Any || (environment == KeyEnvironment::Demo) == is_demo;
+    }
 
     // As GET account/config prints it.
     [[nodiscard]] std::string permissions() const {

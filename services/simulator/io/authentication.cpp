@@ -40,7 +40,7 @@ Authenticated authenticate(const ApiKeys& keys, const HttpRequest& request, base
     if (is_outside_window(*stamp, now)) return refused("50102");
     const ApiKey* key = keys.find(key_name);
     if (key == nullptr) return refused("50111");
-    if (key->is_demo != (request.header("x-simulated-trading") == "1")) return refused("50101");
+    if (!key->works_in(request.header("x-simulated-trading") == "1")) return refused("50101");
     if (!equal_signatures(passphrase, key->passphrase.reveal())) return refused("50105");
     const std::string prehash = std::string(timestamp) + request.method + request.target + request.body;
     if (!equal_signatures(signature, sign(key->secret, prehash))) return refused("50113");

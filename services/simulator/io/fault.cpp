@@ -91,6 +91,8 @@ std::optional<FaultKind> parse_fault_kind(std::string_view text) noexcept {
     return found->first;
 }
 
+bool hits_sockets(FaultKind kind) noexcept { return kind == HalfOpen || kind == Notice || kind == Close; }
+
 base::Result<FaultSpec> parse_fault(std::string_view text) {
     FaultSpec spec;
     bool is_first = true;

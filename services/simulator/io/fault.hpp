@@ -33,8 +33,12 @@ enum class FaultKind {
     SequenceReset = 40,  // The book's sequence number starts again from a small one, announced as a legal reset.
     HalfOpen = 41,       // The socket stays open, but nothing is sent or answered any more.
     Notice = 42,         // 64008, then the close after `delay`.
-    Close = 43,          // The socket is closed with `code`.
+    Close = 43,          // The socket is closed with `code`, 4006 when empty.
 };
+
+// The kinds that hit each socket once: the ones open when the fault is added, and, `delay` after their opening, the ones
+// opened while it lasts. Their `channel` is the last word of the socket's path: public, private or business.
+[[nodiscard]] bool hits_sockets(FaultKind kind) noexcept;
 
 [[nodiscard]] std::string_view to_string(FaultKind kind) noexcept;
 [[nodiscard]] std::optional<FaultKind> parse_fault_kind(std::string_view text) noexcept;
@@ -67,14 +71,16 @@ struct FrameContext {
 
 struct FrameFate {
     int copies = 1;
-    base::Duration delay{};
+    base::Duration delay{};         // Later frames of the same channel wait behind it...
+    bool may_be_overtaken = false;  // ...unless it may be overtaken.
     bool goes_after_next = false;
 };
 
 // A REST request or a socket operation about to be served.
 struct RequestContext {
     std::string_view endpoint;
-    bool is_order = false;  // Places, amends or cancels.
+    bool is_order = false;   // Places, amends or cancels.
+    bool is_signed = false;  // A REST request with a signature and so a timestamp.
 };
 
 struct RequestFate {

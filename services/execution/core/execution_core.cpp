@@ -58,6 +58,8 @@ void ExecutionCore::keep_promises(Step& step) {
         }
         if (!result->is_flat) step.alert("flatten_incomplete", result->detail);
     }
+    // Before the venue has told us what happened while we were away, a position of our records may be gone already.
+    if (!reconciler_.is_current()) return;
     const bool may_take_profit = switch_.state() != TradingState::Halted && !flattener_.is_running();
     protection_.update(may_take_profit, step);
 }

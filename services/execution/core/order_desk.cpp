@@ -16,7 +16,8 @@ namespace {
 constexpr base::Duration kCancelRetry = std::chrono::milliseconds{500};
 
 std::string words_of(const RequestAnswered& answer) {
-    return answer.code.empty() ? answer.detail : answer.code + " " + answer.detail;
+    if (answer.code.empty() || answer.detail.empty()) return answer.code + answer.detail;
+    return answer.code + " " + answer.detail;
 }
 
 AwaitedEffect awaited(RequestKind kind, base::Timestamp now) { return AwaitedEffect{kind, false, now, {}}; }

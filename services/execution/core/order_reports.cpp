@@ -70,7 +70,7 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
                 domain::to_string(report.status)
             )
         );
-        desk_.query(*managed, step);
+        if (managed->ts_next_query <= step.now) desk_.query(*managed, step);
     }
     if (managed->is_cancel_wanted && is_alive(report)) managed->ts_next_cancel = step.now;
 }

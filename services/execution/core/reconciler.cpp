@@ -13,6 +13,7 @@ void Reconciler::on_connection(bool is_up, Step& step) {
     is_connected_ = is_up;
     // Nothing that was missed is replayed, so nothing is certain until the next look.
     is_reconciled_ = false;
+    is_current_ = false;
     look_.reset();
     ts_next_look_ = step.now;
     same_looks_ = 0;
@@ -68,6 +69,7 @@ void Reconciler::on_bills(const domain::BillsFetched& answer, Step& step) {
 void Reconciler::ask_second_half(Step& step) {
     if (look_->is_second_half_asked || !look_->has_orders || !look_->has_fills || !look_->has_bills) return;
     look_->is_second_half_asked = true;
+    is_current_ = true;
     step.out.requests.emplace_back(domain::FetchPositions{});
     step.out.requests.emplace_back(domain::FetchBalances{});
 }

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] Conclusion on_positions(const domain::PositionsFetched& answer, Step& step);
     [[nodiscard]] Conclusion on_balances(const domain::BalancesFetched& answer, Step& step);
 
+    // Whether open orders and fills are known as of after the last reconnect: from then on protection may act on them.
+    [[nodiscard]] bool is_current() const noexcept { return is_current_; }
     // Whether the last conclusion was `Equal` and the connection has not been lost since.
     [[nodiscard]] bool is_reconciled() const noexcept { return is_reconciled_; }
     [[nodiscard]] const std::optional<domain::ReconciliationReport>& last_report() const noexcept { return report_; }
@@ -73,6 +75,7 @@ private:
     Ledger& ledger_;
     Bookkeeper& books_;
     bool is_connected_ = false;
+    bool is_current_ = false;
     bool is_reconciled_ = false;
     std::optional<Look> look_;
     base::Timestamp ts_next_look_{};

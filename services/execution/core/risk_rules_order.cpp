@@ -211,6 +211,7 @@ Outcome cut_to_position(const Case& it) {
     }
     // What another exit is closing already cannot be closed twice.
     Quantity left = tradable_part(it.market->instrument, position.quantity);
+    if (left.is_zero()) return deny(DenyReason::NothingToExit, "dust=" + position.quantity.to_string());
     for (const ManagedOrder* managed : it.view.orders.open_orders()) {
         const domain::Order& order = managed->order;
         if (order.instrument_id != it.intent.instrument_id || order.type == OrderType::Stop) continue;

@@ -1,0 +1,61 @@
+#include "services/execution/core/order_status_table.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace trading::test {
+namespace {
+
+constexpr const char* kFile = "tests/golden/execution/order_status.txt";
+
+std::string whole_table() {
+    std::string text = fmt::format("{:<18}", "");
+    for (int trigger = 0; trigger <= 10; ++trigger) {
+        text += fmt::format("{:<23}", to_string(static_cast<execution::OrderTrigger>(trigger)));
+    }
+    text += "\n";
+    for (int status = 1; status <= 10; ++status) {
+        const auto from = static_cast<domain::OrderStatus>(status);
+        text += fmt::format("{:<18}", domain::to_string(from));
+        for (int trigger = 0; trigger <= 10; ++trigger) {
+            const auto next = execution::next_status(from, static_cast<execution::OrderTrigger>(trigger));
+            text += fmt::format("{:<23}", next ? (*next == from ? "." : domain::to_string(*next)) : "refused");
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+TEST(OrderStatusTable, equals_its_golden_file) {
+    const std::string table = whole_table();
+    if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {
+        std::ofstream{kFile} << table;
+        return;
+    }
+    std::ifstream stream{kFile};
+    std::ostringstream expected;
+    expected << stream.rdbuf();
+    EXPECT_EQ(table, expected.str());
+}
+
+TEST(OrderStatusTable, never_leaves_a_terminal_status_except_for_a_stop_that_failed) {
+    for (int status = 1; status <= 10; ++status) {
+        const auto from = static_cast<domain::OrderStatus>(status);
+        if (!domain::is_terminal(from)) continue;
+        for (int trigger = 0; trigger <= 10; ++trigger) {
+            const auto next = execution::next_status(from, static_cast<execution::OrderTrigger>(trigger));
+            const bool is_failed_stop = from == domain::OrderStatus::Triggered &&
+                                        trigger == static_cast<int>(execution::OrderTrigger::SeenRejected);
+            if (next && !is_failed_stop) {
+                EXPECT_EQ(*next, from);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace trading::test

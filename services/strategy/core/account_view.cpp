@@ -6,14 +6,9 @@ namespace trading::strategy {
 
 using namespace domain;
 
-namespace {
-
-// Protection only shrinks a position, and rests as long as it lasts.
-bool is_protection(const Order& order) {
+bool is_protection(const Order& order) noexcept {
     return order.purpose == OrderPurpose::StopLoss || order.purpose == OrderPurpose::TakeProfit;
 }
-
-}  // namespace
 
 bool AccountView::apply(const ExecutionFact& fact) {
     struct Visitor {
@@ -32,16 +27,19 @@ bool AccountView::apply(const ExecutionFact& fact) {
     return std::visit(Visitor{*this}, fact);
 }
 
-void AccountView::forget() {
-    is_synchronised_ = false;
-    risk_state_.reset();
-    positions_.clear();
-    balances_.clear();
-    open_orders_.clear();
+void AccountView::replace(const AccountSnapshot& snapshot) {
+    switch (snapshot.part) {
+        case AccountPart::Orders: open_orders_.clear(); break;
+        case AccountPart::Positions: positions_.clear(); break;
+        case AccountPart::Balances: balances_.clear(); break;
+        case AccountPart::RiskState: risk_state_.reset(); break;
+        case AccountPart::Other: return;
+    }
+    for (const ExecutionFact& fact : snapshot.facts) apply(fact);
 }
 
 TradingState AccountView::trading_state() const noexcept {
-    if (!is_synchronised_ || !risk_state_) return TradingState::Halted;
+    if (!is_synchronised() || !risk_state_) return TradingState::Halted;
     return risk_state_->state;
 }
 
@@ -72,7 +70,7 @@ std::optional<IntentId> AccountView::open_intent(const StrategyId& strategy_id, 
 
 bool AccountView::has_open_order(const IntentId& intent_id) const {
     return std::any_of(open_orders_.begin(), open_orders_.end(), [&](const auto& entry) {
-        return entry.second.intent_id == intent_id;
+        return entry.second.intent_id == intent_id && !is_protection(entry.second);
     });
 }
 

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "common/domain/execution_fact.hpp"
+#include "services/strategy/core/input.hpp"
 
 #include <deque>
 #include <map>
 #include <optional>
 
 namespace trading::strategy {
+
+// Protection only shrinks a position, and rests as long as it lasts. It names the intent that opened the position.
+[[nodiscard]] bool is_protection(const domain::Order& order) noexcept;
 
 // What execution has said about the account. Until a whole snapshot has been heard, and from each loss of facts until
 // the next snapshot, nothing of it may be traded on. Facts that are older than what is known change nothing, so that
@@ -19,11 +23,14 @@ public:
     // Whether the fact told something new.
     bool apply(const domain::ExecutionFact& fact);
 
-    // Facts went missing.
-    void forget();
-    // A whole snapshot has been applied.
-    void mark_synchronised() { is_synchronised_ = true; }
-    [[nodiscard]] bool is_synchronised() const noexcept { return is_synchronised_; }
+    // All that is true of one part: what is not mentioned is forgotten.
+    void replace(const AccountSnapshot& snapshot);
+
+    // Facts went missing, or every part has had its snapshot since.
+    void set_whole(bool is_whole) { is_whole_ = is_whole; }
+    // Execution is not heard: a halt may have been missed.
+    void set_silent(bool is_silent) { is_silent_ = is_silent; }
+    [[nodiscard]] bool is_synchronised() const noexcept { return is_whole_ && !is_silent_; }
 
     // Halted while unknown.
     [[nodiscard]] domain::TradingState trading_state() const noexcept;
@@ -48,7 +55,8 @@ private:
     bool take(const domain::RiskState& state);
     void remember_end(const domain::Order& order);
 
-    bool is_synchronised_ = false;
+    bool is_whole_ = false;
+    bool is_silent_ = false;
     std::optional<domain::RiskState> risk_state_;
     std::map<domain::InstrumentId, domain::Position> positions_;
     std::map<domain::Currency, domain::Balance> balances_;

@@ -20,22 +20,41 @@ struct MarketEvent {
     bool is_history = false;
 };
 
+// What a topic of the market tells, as far as strategies depend on it.
+enum class MarketPart { Quotes = 1, MarkPrice = 2, FeedStates = 3, Candles = 4, Other = 5 };
+
+// Facts of one topic are missing: what they described is unknown until they come anew.
+struct MarketTopicLost {
+    domain::InstrumentId instrument_id;
+    MarketPart part = MarketPart::Other;
+};
+
 // One fact about the account.
 struct AccountEvent {
     domain::ExecutionFact fact;
 };
 
-// Facts are missing. What they described is unknown from now on: of one instrument, or of all when it is empty.
-struct FeedLost {
-    Feed feed = Feed::Market;
-    domain::InstrumentId instrument_id;
+// The parts of the account's state that a snapshot replaces.
+enum class AccountPart { Orders = 1, Positions = 2, Balances = 3, RiskState = 4, Other = 5 };
+
+// All that is true of one part: what is not mentioned does not exist.
+struct AccountSnapshot {
+    AccountPart part = AccountPart::Other;
+    std::vector<domain::ExecutionFact> facts;
+};
+
+// Facts about the account are missing: nothing is traded until it is whole again.
+struct AccountLost {
     std::string reason;
 };
 
-// A whole snapshot has been applied: what it did not mention does not exist.
-struct FeedRecovered {
-    Feed feed = Feed::Market;
-    domain::InstrumentId instrument_id;
+// Every part has had its snapshot, and nothing is missing since.
+struct AccountRecovered {};
+
+// Not even a heartbeat is heard from the sender of a feed, or it is heard again.
+struct FeedSilence {
+    Feed feed = Feed::Execution;
+    bool is_silent = false;
 };
 
 // Nobody answered until `valid_until`, or it could not be made durable in time. Execution takes it no more, but may
@@ -62,9 +81,12 @@ struct Tick {};
 
 using Input = std::variant<
     MarketEvent,
+    MarketTopicLost,
     AccountEvent,
-    FeedLost,
-    FeedRecovered,
+    AccountSnapshot,
+    AccountLost,
+    AccountRecovered,
+    FeedSilence,
     domain::IntentReply,
     IntentExpired,
     StrategySwitch,

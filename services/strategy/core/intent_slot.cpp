@@ -28,7 +28,6 @@ void IntentSlot::open(const OrderIntent& intent, base::Duration resting_time, ba
     intent_id_ = intent.intent_id;
     resting_time_ = resting_time;
     ts_cancel_ = now + resting_time;
-    ts_first_fill_.reset();
     state(SlotState::Unanswered, now);
     // No answer is overdue before the intent has lost its effect.
     ts_overdue_ = std::max(intent.valid_until, now) + fact_wait_;
@@ -40,19 +39,22 @@ void IntentSlot::adopt(const IntentId& intent_id, base::Duration resting_time, b
     intent_id_ = intent_id;
     resting_time_ = resting_time;
     ts_cancel_ = now + resting_time;
-    ts_first_fill_.reset();
     state(SlotState::Working, now);
 }
 
 void IntentSlot::on_reply(const IntentReply& reply, base::Timestamp now) {
-    if (reply.intent_id != intent_id_ || state_ != SlotState::Unanswered) return;
+    // A denial that comes after the intent was given up still proves that nothing came of it.
+    const bool is_awaited = state_ == SlotState::Unanswered || state_ == SlotState::Taken;
+    if (!is_awaited || reply.intent_id != intent_id_) return;
     switch (reply.verdict) {
         case IntentVerdict::Denied:
             ts_denied_ = now;
             release(now);
             break;
         case IntentVerdict::Accepted:
-        case IntentVerdict::Duplicate: state(SlotState::Taken, now); break;
+        case IntentVerdict::Duplicate:
+            if (state_ == SlotState::Unanswered) state(SlotState::Taken, now);
+            break;
     }
 }
 
@@ -62,7 +64,8 @@ void IntentSlot::on_expired(const IntentId& intent_id, base::Timestamp now) {
 }
 
 void IntentSlot::on_order(const Order& order, base::Timestamp now) {
-    if (is_free() || order.intent_id != intent_id_) return;
+    if (is_free() || order.intent_id != intent_id_ || is_protection(order)) return;
+    client_order_id_ = order.client_order_id;
     if (order.filled_quantity.is_positive()) {
         ts_first_fill_ = std::min(order.ts_event, ts_first_fill_.value_or(order.ts_event));
     }
@@ -70,25 +73,27 @@ void IntentSlot::on_order(const Order& order, base::Timestamp now) {
         if (state_ != SlotState::Working) state(SlotState::Working, now);
         return;
     }
-    const bool is_position_known = ts_first_fill_ && ts_position_ && *ts_position_ >= *ts_first_fill_;
-    if (!ts_first_fill_ || is_position_known) {
+    if (!ts_first_fill_ || is_position_known()) {
         release(now);
     } else if (state_ != SlotState::AwaitingPosition) {
         state(SlotState::AwaitingPosition, now);
     }
 }
 
-void IntentSlot::on_fill(const Fill& fill) {
-    const bool is_ours = fill.purpose == OrderPurpose::Entry || fill.purpose == OrderPurpose::Exit;
-    if (is_free() || !is_ours) return;
+void IntentSlot::on_fill(const Fill& fill, base::Timestamp now) {
+    if (is_free() || client_order_id_.empty() || fill.client_order_id != client_order_id_) return;
+    // The order's own time may be later than its fill's, by which the position is dated.
     ts_first_fill_ = std::min(fill.times.ts_event, ts_first_fill_.value_or(fill.times.ts_event));
+    if (state_ == SlotState::AwaitingPosition && is_position_known()) release(now);
 }
 
-void IntentSlot::on_position(const Position& position) {
+void IntentSlot::on_position(const Position& position, base::Timestamp now) {
     ts_position_ = std::max(position.ts_event, ts_position_.value_or(position.ts_event));
-    if (state_ == SlotState::AwaitingPosition && ts_first_fill_ && *ts_position_ >= *ts_first_fill_) {
-        release(position.ts_event);
-    }
+    if (state_ == SlotState::AwaitingPosition && is_position_known()) release(now);
+}
+
+bool IntentSlot::is_position_known() const noexcept {
+    return ts_first_fill_ && ts_position_ && *ts_position_ >= *ts_first_fill_;
 }
 
 void IntentSlot::on_synchronised(const AccountView& account, base::Timestamp now) {
@@ -125,6 +130,8 @@ void IntentSlot::state(SlotState next, base::Timestamp now) {
 void IntentSlot::release(base::Timestamp now) {
     state(SlotState::Free, now);
     intent_id_ = IntentId{};
+    client_order_id_ = ClientOrderId{};
+    ts_first_fill_.reset();
 }
 
 }  // namespace trading::strategy

@@ -37,8 +37,8 @@ public:
     void on_reply(const domain::IntentReply& reply, base::Timestamp now);
     void on_expired(const domain::IntentId& intent_id, base::Timestamp now);
     void on_order(const domain::Order& order, base::Timestamp now);
-    void on_fill(const domain::Fill& fill);
-    void on_position(const domain::Position& position);
+    void on_fill(const domain::Fill& fill, base::Timestamp now);
+    void on_position(const domain::Position& position, base::Timestamp now);
 
     // A snapshot of execution has been applied to `account`.
     void on_synchronised(const AccountView& account, base::Timestamp now);
@@ -60,10 +60,12 @@ private:
     // The one place where the state changes; a new state starts a new wait.
     void state(SlotState next, base::Timestamp now);
     void release(base::Timestamp now);
+    [[nodiscard]] bool is_position_known() const noexcept;
 
     const base::Duration fact_wait_;
     SlotState state_ = SlotState::Free;
     domain::IntentId intent_id_;
+    domain::ClientOrderId client_order_id_;  // Empty until an order of the intent was seen.
     base::Duration resting_time_{};
     base::Timestamp ts_overdue_{};  // When the fact that is waited for should have come: from then a snapshot proves.
     base::Timestamp ts_wish_{};     // When to wish for a snapshot (again).

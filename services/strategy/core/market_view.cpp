@@ -5,12 +5,6 @@ namespace {
 
 using namespace domain;
 
-void forget_quotes(InstrumentMarket& market) {
-    auto instrument = std::move(market.instrument);
-    market = InstrumentMarket{};
-    market.instrument = std::move(instrument);
-}
-
 // Which instrument a fact is about; null for facts about the venue.
 struct SubjectOf {
     const InstrumentId* operator()(const InstrumentUpdate& update) const { return &update.instrument.id; }
@@ -78,13 +72,21 @@ void MarketView::apply(const MarketFact& fact) {
     if (market != nullptr) std::visit(Taker{*market}, fact);
 }
 
-void MarketView::forget(const InstrumentId& instrument_id) {
+void MarketView::forget(const InstrumentId& instrument_id, MarketPart part) {
     InstrumentMarket* market = find_mutable(instrument_id);
-    if (market != nullptr) forget_quotes(*market);
-}
-
-void MarketView::forget_all() {
-    for (auto& [id, market] : markets_) forget_quotes(market);
+    if (market == nullptr) return;
+    switch (part) {
+        case MarketPart::Quotes:
+            market->best_bid.reset();
+            market->best_ask.reset();
+            market->last_price.reset();
+            break;
+        case MarketPart::MarkPrice: market->mark_price.reset(); break;
+        case MarketPart::FeedStates: market->book_state = FeedState::Waiting; break;
+        // Missing bars are seen in the bars themselves; the rest is not traded on.
+        case MarketPart::Candles:
+        case MarketPart::Other: break;
+    }
 }
 
 }  // namespace trading::strategy

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/domain/market_data.hpp"
+#include "services/strategy/core/input.hpp"
 
 #include <map>
 #include <optional>
@@ -28,9 +29,8 @@ public:
 
     void apply(const domain::MarketFact& fact);
 
-    // Facts went missing: quotes, marks and feed states are unknown until they come anew. What the instrument is stays.
-    void forget(const domain::InstrumentId& instrument_id);
-    void forget_all();
+    // Facts went missing: what the part tells of the instrument is unknown until it comes anew.
+    void forget(const domain::InstrumentId& instrument_id, MarketPart part);
 
     // Null when the instrument is not followed.
     [[nodiscard]] const InstrumentMarket* find(const domain::InstrumentId& instrument_id) const;

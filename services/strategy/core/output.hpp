@@ -20,9 +20,8 @@ struct StrategyStatusChanged {
     bool operator==(const StrategyStatusChanged&) const = default;
 };
 
-// Something that should have been heard was not: a snapshot of this feed must say what is true.
+// Something that execution should have said was not heard: a snapshot must say what is true.
 struct SnapshotWish {
-    Feed feed = Feed::Execution;
     std::string reason;
 
     bool operator==(const SnapshotWish&) const = default;

@@ -147,13 +147,13 @@ void StrategyCore::on(const AccountEvent& event, base::Timestamp now, Outputs& o
         void operator()(const OrderEvent& order) const { seat.slot.on_order(order.order, now); }
         void operator()(const Fill& fill) const {
             if (fill.instrument_id != seat.instrument_id || fill.strategy_id != seat.strategy_id) return;
-            seat.slot.on_fill(fill);
+            seat.slot.on_fill(fill, now);
             seat.holding.on_fill(fill);
         }
         void operator()(const Position& position) const {
             if (position.instrument_id != seat.instrument_id) return;
             seat.holding.on_position(position);
-            seat.slot.on_position(position);
+            seat.slot.on_position(position, now);
         }
         void operator()(const Balance&) const {}
         void operator()(const RiskState&) const {}
@@ -165,30 +165,35 @@ void StrategyCore::on(const AccountEvent& event, base::Timestamp now, Outputs& o
     }
 }
 
-void StrategyCore::on(const FeedLost& lost, base::Timestamp, Outputs&) {
-    switch (lost.feed) {
-        case Feed::Execution: account_.forget(); break;
-        case Feed::Market:
-            if (lost.instrument_id.empty()) {
-                markets_.forget_all();
-            } else {
-                markets_.forget(lost.instrument_id);
-            }
-            break;
-    }
+void StrategyCore::on(const MarketTopicLost& lost, base::Timestamp, Outputs&) {
+    markets_.forget(lost.instrument_id, lost.part);
 }
 
-void StrategyCore::on(const FeedRecovered& recovered, base::Timestamp now, Outputs&) {
-    if (recovered.feed == Feed::Market) return;
-    account_.mark_synchronised();
+void StrategyCore::on(const AccountSnapshot& snapshot, base::Timestamp, Outputs&) { account_.replace(snapshot); }
+
+void StrategyCore::on(const AccountLost&, base::Timestamp, Outputs&) { account_.set_whole(false); }
+
+void StrategyCore::on(const AccountRecovered&, base::Timestamp now, Outputs&) {
+    account_.set_whole(true);
     for (auto& runner : runners_) {
         for (Seat& seat : runner->seats) {
-            if (account_.position(seat.instrument_id) == nullptr) seat.holding.on_absent(now);
+            const Position* position = account_.position(seat.instrument_id);
+            if (position == nullptr) {
+                seat.holding.on_absent(now);
+            } else {
+                seat.holding.on_position(*position);
+                seat.slot.on_position(*position, now);
+            }
             seat.slot.on_synchronised(account_, now);
             const auto open = account_.open_intent(seat.strategy_id, seat.instrument_id);
             if (open && seat.slot.is_free()) seat.slot.adopt(*open, runner->strategy->plan().resting_time, now);
         }
     }
+}
+
+void StrategyCore::on(const FeedSilence& silence, base::Timestamp, Outputs&) {
+    // A silent market needs no word: quotes and marks that grow old are not traded on.
+    if (silence.feed == Feed::Execution) account_.set_silent(silence.is_silent);
 }
 
 void StrategyCore::on(const IntentReply& reply, base::Timestamp now, Outputs&) {
@@ -246,7 +251,7 @@ void StrategyCore::on(const Tick&, base::Timestamp now, Outputs& outputs) {
     }
     if (!is_overdue) return;
     ++counters_.snapshot_wishes;
-    outputs.emplace_back(SnapshotWish{Feed::Execution, "fact_overdue"});
+    outputs.emplace_back(SnapshotWish{"fact_overdue"});
 }
 
 void StrategyCore::emit_cancel(Seat& seat, const IntentId& target, base::Timestamp now, Outputs& outputs) {

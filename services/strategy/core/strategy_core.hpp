@@ -56,8 +56,11 @@ private:
 
     void on(const MarketEvent& event, base::Timestamp now, Outputs& outputs);
     void on(const AccountEvent& event, base::Timestamp now, Outputs& outputs);
-    void on(const FeedLost& lost, base::Timestamp now, Outputs& outputs);
-    void on(const FeedRecovered& recovered, base::Timestamp now, Outputs& outputs);
+    void on(const MarketTopicLost& lost, base::Timestamp now, Outputs& outputs);
+    void on(const AccountSnapshot& snapshot, base::Timestamp now, Outputs& outputs);
+    void on(const AccountLost& lost, base::Timestamp now, Outputs& outputs);
+    void on(const AccountRecovered& recovered, base::Timestamp now, Outputs& outputs);
+    void on(const FeedSilence& silence, base::Timestamp now, Outputs& outputs);
     void on(const domain::IntentReply& reply, base::Timestamp now, Outputs& outputs);
     void on(const IntentExpired& expired, base::Timestamp now, Outputs& outputs);
     void on(const StrategySwitch& change, base::Timestamp now, Outputs& outputs);

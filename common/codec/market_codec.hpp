@@ -14,8 +14,8 @@ namespace trading::codec {
 // `encode` fills a message that the caller reuses: nothing is allocated once it has grown. `OutOfRange` when the values
 // of one message have no common exponent that keeps them all exact in 64 bits; the message is then worthless.
 // `decode` fills a value that the caller reuses and refuses (`Malformed` or `OutOfRange`, naming the field) unspecified
-// and unknown enum values, absent times, empty ids, exponents above 18, arrays of unequal length and half quotes; the
-// value is then worthless.
+// and unknown enum values, absent times, empty ids, exponents above 18, arrays of unequal length, half quotes, and
+// instruments without a tick or lot size; the value is then worthless.
 [[nodiscard]] base::Status encode(const domain::Instrument& instrument, v1::Instrument& message);
 [[nodiscard]] base::Status encode(const domain::InstrumentUpdate& update, v1::InstrumentUpdate& message);
 [[nodiscard]] base::Status encode(const domain::BookUpdate& update, v1::BookUpdate& message);

@@ -25,7 +25,7 @@ std::optional<Cash> available_of(const Balance* balance) {
 AdaptiveRsiReentry::AdaptiveRsiReentry(AdaptiveRsiReentrySettings settings) : settings_(std::move(settings)) {
     settings_.signal.interval = settings_.plan.interval;
     for (const InstrumentId& id : settings_.plan.instruments) {
-        memories_.emplace(id, Memory{AdaptiveRsi{settings_.signal}, AverageTrueRange{settings_.atr_period}, {}, {}});
+        memories_.emplace(id, Memory{AdaptiveRsi{settings_.signal}, AverageTrueRange{settings_.atr_period}, {}, {}, 0});
     }
 }
 
@@ -57,12 +57,14 @@ AdaptiveRsiReentry::Reading AdaptiveRsiReentry::take_bar(Memory& memory, const B
 }
 
 Evaluation AdaptiveRsiReentry::on_bar(const InstrumentId& instrument_id, const Bar& bar, const DecisionView& view) {
-    const Reading reading = take_bar(memories_.at(instrument_id), bar);
+    Memory& memory = memories_.at(instrument_id);
+    const Reading reading = take_bar(memory, bar);
     Evaluation evaluation{bar.ts_open + settings_.plan.interval};
     evaluation.describe_inputs(describe(reading, view));
     if (view.holding.side()) {
-        evaluate_exit(evaluation, instrument_id, view);
+        evaluate_exit(evaluation, instrument_id, memory, view);
     } else {
+        memory.exit_attempts = 0;
         evaluate_entry(evaluation, instrument_id, reading, view);
     }
     return evaluation;
@@ -85,7 +87,7 @@ std::string AdaptiveRsiReentry::describe(const Reading& reading, const DecisionV
 }
 
 void AdaptiveRsiReentry::evaluate_exit(
-    Evaluation& evaluation, const InstrumentId& instrument_id, const DecisionView& view
+    Evaluation& evaluation, const InstrumentId& instrument_id, Memory& memory, const DecisionView& view
 ) const {
     const std::int64_t held_bars = (evaluation.ts_event() - view.holding.ts_opened()) / settings_.plan.interval;
     const bool is_due = held_bars >= settings_.time_stop_bars;
@@ -102,7 +104,8 @@ void AdaptiveRsiReentry::evaluate_exit(
                           evaluation.check(check_may_exit(view)) &&
                           evaluation.check(check_in_flight(view, instrument_id)) &&
                           evaluation.check(check_denial_pause(view, settings_.cooldown, settings_.plan.interval));
-    if (is_ready) evaluation.conclude(DecisionOutcome::Exit, draft_exit(instrument_id, view));
+    if (is_ready)
+        evaluation.conclude(DecisionOutcome::Exit, draft_exit(instrument_id, view, memory.exit_attempts++ == 0));
 }
 
 void AdaptiveRsiReentry::evaluate_entry(
@@ -182,7 +185,9 @@ IntentDraft AdaptiveRsiReentry::draft_entry(
     return draft;
 }
 
-IntentDraft AdaptiveRsiReentry::draft_exit(const InstrumentId& instrument_id, const DecisionView& view) const {
+IntentDraft AdaptiveRsiReentry::draft_exit(
+    const InstrumentId& instrument_id, const DecisionView& view, bool is_first_attempt
+) const {
     IntentDraft draft;
     draft.intent.instrument_id = instrument_id;
     draft.intent.kind = IntentKind::Exit;
@@ -196,11 +201,9 @@ IntentDraft AdaptiveRsiReentry::draft_exit(const InstrumentId& instrument_id, co
 
     // The first attempt is bounded in price; when it left something, or quotes are old, getting out comes first.
     const InstrumentMarket& market = view.market;
-    const bool is_first_bar_due =
-        view.now - view.holding.ts_opened() < settings_.plan.interval * (settings_.time_stop_bars + 1);
     const auto& best = draft.intent.side == Side::Buy ? market.best_ask : market.best_bid;
     const bool is_quote_fresh = best && view.now - market.ts_quote <= settings_.data_health.quote_age_max;
-    if (!is_first_bar_due || !is_quote_fresh || !market.instrument) return draft;
+    if (!is_first_attempt || !is_quote_fresh || !market.instrument) return draft;
     const auto limit =
         through_the_quote(*market.instrument, draft.intent.side, best->price, settings_.exit_slippage_ticks);
     if (!limit) return draft;

@@ -28,6 +28,7 @@ private:
         AverageTrueRange atr;
         ReentryDetector detector;
         std::optional<base::Timestamp> ts_last_open;
+        int exit_attempts = 0;  // For the open position.
     };
 
     // What one bar said.
@@ -42,8 +43,9 @@ private:
     [[nodiscard]] Reading take_bar(Memory& memory, const Bar& bar) const;
     [[nodiscard]] std::string describe(const Reading& reading, const DecisionView& view) const;
 
-    void evaluate_exit(Evaluation& evaluation, const domain::InstrumentId& instrument_id, const DecisionView& view)
-        const;
+    void evaluate_exit(
+        Evaluation& evaluation, const domain::InstrumentId& instrument_id, Memory& memory, const DecisionView& view
+    ) const;
     void evaluate_entry(
         Evaluation& evaluation,
         const domain::InstrumentId& instrument_id,
@@ -54,7 +56,9 @@ private:
     [[nodiscard]] IntentDraft draft_entry(
         const ReentrySetup& setup, const EntryPlan& plan, domain::Quantity quantity, const DecisionView& view
     ) const;
-    [[nodiscard]] IntentDraft draft_exit(const domain::InstrumentId& instrument_id, const DecisionView& view) const;
+    [[nodiscard]] IntentDraft draft_exit(
+        const domain::InstrumentId& instrument_id, const DecisionView& view, bool is_first_attempt
+    ) const;
 
     AdaptiveRsiReentrySettings settings_;
     std::map<domain::InstrumentId, Memory> memories_;

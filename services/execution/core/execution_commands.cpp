@@ -85,13 +85,21 @@ void ExecutionCore::conclude(Reconciler::Conclusion conclusion, Step& step) {
     std::vector<std::string> waiting;
     waiting.swap(reconcile_commands_);
     for (const std::string& request_id : waiting) {
-        answer(request_id, is_equal, is_equal ? "our records equal the venue's" : found, step);
+        CommandAnswer given{request_id, is_equal, is_equal ? "our records equal the venue's" : found, {}, {}, {}};
+        given.risk_state = switch_.current();
+        given.reconciliation = reconciler_.last_report();
+        answer(std::move(given), step);
     }
+    if (is_equal) flattener_.on_equal();
 }
 
 void ExecutionCore::answer(const std::string& request_id, bool is_done, std::string detail, Step& step) {
-    std::erase(waiting_commands_, request_id);
-    answers_.push_back(CommandAnswer{request_id, is_done, std::move(detail), switch_.current()});
+    answer(CommandAnswer{request_id, is_done, std::move(detail), switch_.current(), {}, {}}, step);
+}
+
+void ExecutionCore::answer(CommandAnswer given, Step& step) {
+    std::erase(waiting_commands_, given.request_id);
+    answers_.push_back(std::move(given));
     if (answers_.size() > kRememberedAnswersMax) answers_.pop_front();
     step.out.answers.push_back(answers_.back());
 }

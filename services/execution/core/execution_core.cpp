@@ -53,11 +53,15 @@ void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& o
 // What must hold after every input, whatever it was.
 void ExecutionCore::keep_promises(Step& step) {
     if (auto result = flattener_.tick(step)) {
+        const bool is_flat = result->report.is_flat;
+        if (!is_flat) step.alert("flatten_incomplete", result->detail);
         for (const std::string& request_id : result->request_ids) {
-            answer(request_id, result->is_flat, result->detail, step);
+            CommandAnswer given{request_id, is_flat, result->detail, switch_.current(), {}, {}};
+            given.flatten = result->report;
+            answer(std::move(given), step);
         }
-        if (!result->is_flat) step.alert("flatten_incomplete", result->detail);
     }
+    if (flattener_.wants_verification()) reconciler_.look_within(base::Duration::zero(), step);
     // Before the venue has told us what happened while we were away, a position of our records may be gone already.
     if (!reconciler_.is_current()) return;
     const bool may_take_profit = switch_.state() != TradingState::Halted && !flattener_.is_running();

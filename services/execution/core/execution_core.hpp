@@ -71,6 +71,7 @@ private:
     void conclude(Reconciler::Conclusion conclusion, Step& step);
     void carry_out(const Command& command, Step& step);
     void answer(const std::string& request_id, bool is_done, std::string detail, Step& step);
+    void answer(CommandAnswer given, Step& step);
     void cancel_entries(Step& step);
     void refresh_dead_man(Step& step);
     void finish_if_quiet(Step& step);

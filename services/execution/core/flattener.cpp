@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace trading::execution {
 
@@ -25,20 +26,30 @@ std::optional<Flattener::Result> Flattener::tick(Step& step) {
     if (!run_) return std::nullopt;
     cancel_orders(step);
     if (run_->ts_next_attempt <= step.now) close_positions(step);
-    const std::string remaining = what_remains();
-    const bool is_late = step.now - run_->ts_started >= options_.flatten.timeout;
-    if (!remaining.empty() && !is_late) return std::nullopt;
-    Result result;
-    result.request_ids = run_->request_ids;
-    result.is_flat = remaining.empty();
-    result.detail = fmt::format(
-        "cancelled {} orders, sent {} closing orders, {}",
-        run_->cancelled_orders,
-        run_->closing_orders,
-        result.is_flat ? "flat" : "left: " + remaining
-    );
+    FlattenReport report;
+    count_remaining(report);
+    run_->is_empty = report.remaining_orders.empty() && report.remaining_positions.empty();
+    if (!run_->is_empty) run_->is_verified = false;
+    report.is_flat = run_->is_verified;
+    report.duration = step.now - run_->ts_started;
+    if (!report.is_flat && report.duration < options_.flatten.timeout) return std::nullopt;
+    report.cancelled_orders = run_->cancelled_orders;
+    report.closing_orders = run_->closing_orders;
+    Result result{run_->request_ids, std::move(report), {}};
+    if (!result.report.is_flat) {
+        result.detail = fmt::format(
+            "not flat in time: {} positions and {} orders are left{}",
+            result.report.remaining_positions.size(),
+            result.report.remaining_orders.size(),
+            run_->is_empty ? ", and the venue has not confirmed it" : ""
+        );
+    }
     run_.reset();
     return result;
+}
+
+void Flattener::on_equal() {
+    if (run_ && run_->is_empty) run_->is_verified = true;
 }
 
 void Flattener::cancel_orders(Step& step) {
@@ -84,16 +95,15 @@ void Flattener::close_positions(Step& step) {
     }
 }
 
-std::string Flattener::what_remains() const {
-    std::string remaining;
+void Flattener::count_remaining(FlattenReport& report) const {
     for (const auto& [id, position] : positions_.all()) {
         const domain::Instrument* instrument = market_.instrument(id);
         if (instrument == nullptr || tradable_part(*instrument, position.quantity).is_zero()) continue;
-        remaining += fmt::format("position {} {}; ", id.value(), position.quantity.to_string());
+        report.remaining_positions.push_back(position);
     }
-    const std::size_t open = orders_.open_orders().size();
-    if (open > 0) remaining += fmt::format("{} open orders", open);
-    return remaining;
+    for (const ManagedOrder* managed : std::as_const(orders_).open_orders()) {
+        report.remaining_orders.push_back(managed->order);
+    }
 }
 
 }  // namespace trading::execution

@@ -10,13 +10,14 @@
 
 namespace trading::execution {
 
-// Cancels every order, closes every position by reduce-only market orders, and is done only when both are verified.
+// Cancels every order, closes every position by reduce-only market orders, and is done only when a comparison with the
+// venue has confirmed it.
 // Stops stay until their position is gone. Spot positions are what we bought; other holdings are left alone.
 class Flattener {
 public:
     struct Result {
         std::vector<std::string> request_ids;
-        bool is_flat = false;
+        FlattenReport report;
         std::string detail;
     };
 
@@ -33,6 +34,12 @@ public:
     void start(const std::string& request_id, Step& step);
     [[nodiscard]] bool is_running() const noexcept { return run_.has_value(); }
 
+    // Nothing is left in our records: a comparison with the venue is wanted.
+    [[nodiscard]] bool wants_verification() const noexcept { return run_ && run_->is_empty && !run_->is_verified; }
+
+    // Our records equal the venue's, as of now.
+    void on_equal();
+
     // The result, once, when it is flat or out of time.
     [[nodiscard]] std::optional<Result> tick(Step& step);
 
@@ -43,11 +50,13 @@ private:
         base::Timestamp ts_next_attempt{};
         int cancelled_orders = 0;
         int closing_orders = 0;
+        bool is_empty = false;
+        bool is_verified = false;
     };
 
     void cancel_orders(Step& step);
     void close_positions(Step& step);
-    [[nodiscard]] std::string what_remains() const;
+    void count_remaining(FlattenReport& report) const;
 
     const ExecutionOptions& options_;
     const MarketView& market_;

@@ -3,17 +3,32 @@
 #include "common/domain/execution_record.hpp"
 #include "common/domain/venue_trading.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace trading::execution {
+
+// What flattening did and what is left of it.
+struct FlattenReport {
+    bool is_flat = false;  // Compared with the venue: no order, no position.
+    int cancelled_orders = 0;
+    int closing_orders = 0;
+    std::vector<domain::Order> remaining_orders;
+    std::vector<domain::Position> remaining_positions;
+    base::Duration duration{};
+
+    bool operator==(const FlattenReport&) const = default;
+};
 
 // The answer to a command. Durable before it is said.
 struct CommandAnswer {
     std::string request_id;
     bool is_done = false;  // False: refused, or not achieved; `detail` says why.
     std::string detail;
-    domain::RiskState risk_state;  // As it is after the command.
+    domain::RiskState risk_state;                                // As it is after the command.
+    std::optional<FlattenReport> flatten;                        // Of `Flatten` only.
+    std::optional<domain::ReconciliationReport> reconciliation;  // Of `Reconcile` only.
 
     bool operator==(const CommandAnswer&) const = default;
 };

@@ -145,9 +145,18 @@ std::vector<std::string> ScenarioPrinter::print(const execution::Outputs& out) {
         ));
     }
     for (const auto& answer : out.answers) {
-        add(fmt::format(
-            "answer         {} {} {}", answer.request_id, answer.is_done ? "done" : "refused", words(answer.detail)
-        ));
+        std::string line = fmt::format("answer         {} {}", answer.request_id, answer.is_done ? "done" : "refused");
+        if (answer.flatten) {
+            line += fmt::format(
+                " cancelled {} closing {} left {} orders {} positions",
+                answer.flatten->cancelled_orders,
+                answer.flatten->closing_orders,
+                answer.flatten->remaining_orders.size(),
+                answer.flatten->remaining_positions.size()
+            );
+        }
+        if (!answer.detail.empty()) line += " " + words(answer.detail);
+        add(std::move(line));
     }
     for (const auto& fact : out.facts) add(text(fact));
     for (const auto& alert : out.alerts) add(fmt::format("alert          {} {}", alert.event, words(alert.detail)));

@@ -38,12 +38,12 @@ bool ExecutionModel::is_legal(const OrderIntent& intent) const {
 void ExecutionModel::step() {
     for (Managed& managed : managed_) {
         if (managed.stage == Stage::Travelling && !managed.is_lost && random_.below(2) == 0) arrive(managed);
-        if (managed.stage == Stage::Working && random_.below(2) == 0) end_order(managed);
-        const bool is_over = managed.stage == Stage::Travelling && world_.now() > managed.intent.valid_until;
-        if (is_over) {
-            managed.stage = Stage::Ended;
-            travelling_facts_.push_back(IntentExpired{managed.intent.intent_id});
-        }
+        if (managed.stage == Stage::Working && random_.below(4) == 0) end_order(managed);
+        if (world_.now() <= managed.intent.valid_until) continue;
+        const bool is_unanswered = managed.stage == Stage::Travelling || managed.is_answer_lost;
+        if (managed.stage == Stage::Travelling) managed.stage = Stage::Ended;
+        if (is_unanswered) travelling_facts_.push_back(IntentExpired{managed.intent.intent_id});
+        managed.is_answer_lost = false;
     }
     for (const InstrumentId& id : {kSwap, kSpot}) {
         if (random_.below(12) == 0) close_by_stop(id);
@@ -66,7 +66,8 @@ void ExecutionModel::arrive(Managed& managed) {
         return;
     }
     reply.verdict = IntentVerdict::Accepted;
-    travelling_facts_.push_back(reply);
+    managed.is_answer_lost = random_.below(4) == 0;
+    if (!managed.is_answer_lost) travelling_facts_.push_back(reply);
     managed.stage = Stage::Working;
     Order& order = managed.order;
     order.client_order_id = ClientOrderId{"c" + std::to_string(++version_)};
@@ -122,8 +123,9 @@ void ExecutionModel::move_position(const InstrumentId& id, Quantity size) {
 }
 
 void ExecutionModel::deliver_some() {
-    const std::size_t count = random_.below(travelling_facts_.size() + 1);
-    for (std::size_t delivered = 0; delivered < count; ++delivered) {
+    // Most facts are still on their way when the next bar comes.
+    const std::size_t count = random_.below(travelling_facts_.size() / 2 + 2);
+    for (std::size_t delivered = 0; delivered < count && !travelling_facts_.empty(); ++delivered) {
         const std::size_t chosen = random_.below(travelling_facts_.size());
         world_.send(travelling_facts_[chosen]);
         // One in five comes again.

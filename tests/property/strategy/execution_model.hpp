@@ -31,6 +31,7 @@ private:
         domain::OrderIntent intent;
         Stage stage = Stage::Travelling;
         bool is_lost = false;
+        bool is_answer_lost = false;
         domain::Order order;
     };
 

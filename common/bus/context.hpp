@@ -3,6 +3,7 @@
 #include "common/base/result.hpp"
 #include "common/bus/socket_options.hpp"
 
+#include <google/protobuf/message_lite.h>
 #include <zmq.hpp>
 
 #include <string>
@@ -44,10 +45,22 @@ private:
 // too.
 [[nodiscard]] int descriptor_of(const zmq::socket_t& socket);
 
-// One message without waiting: whether there was one. A signal that interrupts counts as "not now".
+// One frame without waiting: whether there was one. ZeroMQ delivers the frames of one message together.
 [[nodiscard]] bool try_receive(zmq::socket_t& socket, zmq::message_t& frame);
 
 // Reads and forgets what is left of a message of several frames; answers how many frames that were.
 int discard_rest(zmq::socket_t& socket, const zmq::message_t& last_read);
+
+// Hands over one frame without waiting; false when there is no room or no peer. `frame` is empty afterwards if it went.
+[[nodiscard]] base::Result<bool> try_send(zmq::socket_t& socket, zmq::message_t& frame, bool has_more);
+
+// From a router to one peer. `Unavailable` when the peer is gone or does not read.
+[[nodiscard]] base::Status send_to(
+    zmq::socket_t& socket, std::string_view identity, const google::protobuf::MessageLite& message
+);
+
+// Bytes of a message, written once into the frame that travels; and back.
+[[nodiscard]] zmq::message_t serialise(const google::protobuf::MessageLite& message);
+[[nodiscard]] bool parse(const zmq::message_t& frame, google::protobuf::MessageLite& message);
 
 }  // namespace trading::bus

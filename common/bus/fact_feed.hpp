@@ -45,7 +45,6 @@ public:
         std::uint64_t requests = 0;
         std::uint64_t timeouts = 0;
         std::uint64_t silences = 0;
-        std::uint64_t facts_dropped = 0;  // Not kept while waiting for the snapshot.
     };
 
     // What the consumer is told. References are valid only inside the call.
@@ -85,6 +84,8 @@ public:
     [[nodiscard]] bool is_whole() const;
     [[nodiscard]] bool is_silent() const noexcept { return is_silent_; }
     [[nodiscard]] std::size_t lost_topics() const { return merge_.lost_topics(); }
+    // Live facts that could not be kept while their topic waited for its snapshot.
+    [[nodiscard]] std::uint64_t facts_dropped() const { return merge_.facts_dropped(); }
     [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
     [[nodiscard]] const FactSubscriber::Counters& subscriber_counters() const { return subscriber_.counters(); }
     [[nodiscard]] const SnapshotClient::Counters& snapshot_counters() const { return client_.counters(); }
@@ -92,26 +93,27 @@ public:
 private:
     FactFeed(FactSubscriber subscriber, SnapshotClient client, const base::Clock& clock, const Options& options);
 
+    class Relay;  // Between the merge and the consumer.
+
     void on_heard(Handler& handler);
-    void watch_silence(Handler& handler);
-    void on_delivery(const Delivery& delivery, Handler& handler);
     void on_answer(const v1::SnapshotReply& answer, Handler& handler);
-    void want(std::string_view topic);
+    void watch_silence(Handler& handler);
+    void want_topic(std::string_view topic);
+    void want_all();
+    void fall_calm();
     void request_what_is_wanted();
 
     FactSubscriber subscriber_;
     SnapshotClient client_;
     const base::Clock* clock_;
-    std::vector<std::string> prefixes_;
-    base::Duration silence_limit_;
-    base::Duration snapshot_timeout_;
-    base::Duration calm_after_;
+    Options options_;
     base::Backoff backoff_;
     TopicMerge merge_;
-    std::set<std::string, std::less<>> wanted_;  // Prefixes and topics to fetch.
-    std::optional<std::string> asked_;           // The one under way.
+    std::set<std::string, std::less<>> wanted_;  // Prefixes and topics to fetch, the one asked for included.
+    std::optional<std::string> asked_;
     base::MonotonicTime ts_asked_;
     base::MonotonicTime ts_next_request_;
+    base::MonotonicTime ts_lost_;  // When something was lost last.
     base::MonotonicTime ts_heard_;
     bool is_silent_ = false;
     Counters counters_;

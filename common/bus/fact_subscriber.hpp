@@ -83,7 +83,6 @@ private:
     void on_message(std::string_view topic, const zmq::message_t& body, const Handler& handler);
     void on_epoch(std::string_view topic, TopicState& state, std::uint64_t sequence, const Handler& handler);
     void on_next(std::string_view topic, TopicState& state, std::uint64_t sequence, const Handler& handler);
-    void deliver(const Delivery& delivery, const Handler& handler);
 
     zmq::socket_t socket_;
     std::map<std::string, TopicState, std::less<>> topics_;

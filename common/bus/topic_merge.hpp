@@ -7,9 +7,9 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace trading::bus {
 
@@ -40,11 +40,10 @@ public:
 
     explicit TopicMerge(std::size_t waiting_facts_max) : waiting_facts_max_(waiting_facts_max) {}
 
-    // A live fact or heartbeat, in the order received. `is_covered` says whether a snapshot of the topic's prefix was
-    // applied in this epoch: then a topic heard of for the first time is whole from its first sequence on.
-    void on_live(std::string_view topic, const v1::Envelope& envelope, bool is_covered, Handler& handler);
+    // A live fact or heartbeat, in the order received.
+    void on_live(std::string_view topic, const v1::Envelope& envelope, Handler& handler);
 
-    // The state of all topics that begin with the prefix; those not named have no state. False when it is of an epoch
+    // The state of all topics that begin with the prefix; those not named have none. False when it is of an epoch
     // already replaced, so it does not count.
     bool on_snapshot(const v1::SnapshotReply& snapshot, std::string_view prefix, Handler& handler);
 
@@ -55,7 +54,6 @@ public:
 private:
     struct Topic {
         bool is_whole = false;
-        bool has_been_whole = false;
         std::uint64_t sequence = 0;        // Of the last fact handed over.
         std::deque<v1::Envelope> waiting;  // Only while not whole.
     };
@@ -65,12 +63,17 @@ private:
     void begin_epoch(std::uint64_t epoch, Handler& handler);
     void lose(std::string_view name, Topic& topic, TopicLoss loss, Handler& handler);
     void keep(Topic& topic, const v1::Envelope& envelope);
-    void forget_waiting(Topic& topic);
     void recover(std::string_view name, Topic& topic, const v1::TopicSnapshot& snapshot, Handler& handler);
+    void replay(std::string_view name, Topic& topic, Handler& handler);
+    void on_whole(std::string_view name, Topic& topic, const v1::Envelope& envelope, Handler& handler);
+    [[nodiscard]] bool is_covered(std::string_view name) const;
 
     std::size_t waiting_facts_max_;
     std::uint64_t epoch_ = 0;
     Topics topics_;
+    // Prefixes whose snapshot was applied in this epoch: a topic below them that is heard of for the first time is
+    // whole from its first sequence on.
+    std::set<std::string, std::less<>> covered_;
     std::size_t waiting_ = 0;
     std::size_t lost_ = 0;
     std::uint64_t facts_dropped_ = 0;

@@ -17,6 +17,7 @@ struct InstrumentSpec {
     base::Decimal start_price;       // Where the market model starts.
     base::Decimal maintenance_rate;  // Of notional; zero for spot.
     base::Decimal price_limit_rate;  // Half-width of the price-limit band as a fraction of the reference price.
+    base::Decimal position_limit;    // Contracts, position and pending orders together; zero for spot.
     std::string fee_group{"1"};      // groupId.
 };
 

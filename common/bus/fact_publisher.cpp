@@ -25,18 +25,28 @@ base::Status FactPublisher::publish(std::string_view topic, v1::Envelope& envelo
     TRADING_ASSERT(topic.ends_with('.'));
     TRADING_ASSERT(envelope.payload_case() != v1::Envelope::PAYLOAD_NOT_SET);
     TRADING_ASSERT(!envelope.has_heartbeat());
-    auto found = sequences_.find(topic);
-    if (found == sequences_.end()) {
-        if (sequences_.size() >= kTopicsMax) {
-            ++counters_.topics_refused;
-            return base::failure(base::ErrorCode::OutOfRange, fmt::format("{}: one topic too many", topic));
-        }
-        found = sequences_.emplace(std::string{topic}, 0).first;
-    }
-    stamp(envelope, ++found->second);
+    std::uint64_t* const sequence = sequence_of(topic);
+    if (sequence == nullptr)
+        return base::failure(base::ErrorCode::OutOfRange, fmt::format("{}: one topic too many", topic));
+    stamp(envelope, ++*sequence);
     auto status = send(topic, envelope);
     status ? ++counters_.facts : ++counters_.failures;
     return status;
+}
+
+void FactPublisher::skip(std::string_view topic) {
+    TRADING_ASSERT(topic.ends_with('.'));
+    if (std::uint64_t* const sequence = sequence_of(topic)) ++*sequence;
+}
+
+std::uint64_t* FactPublisher::sequence_of(std::string_view topic) {
+    const auto found = sequences_.find(topic);
+    if (found != sequences_.end()) return &found->second;
+    if (sequences_.size() >= kTopicsMax) {
+        ++counters_.topics_refused;
+        return nullptr;
+    }
+    return &sequences_.emplace(std::string{topic}, 0).first->second;
 }
 
 void FactPublisher::heartbeat(std::string_view topic) {

@@ -50,6 +50,10 @@ public:
     // '.'. An error means that this fact was not sent; its sequence is used up, so subscribers know.
     base::Status publish(std::string_view topic, v1::Envelope& envelope);
 
+    // A fact that happened but cannot be sent, because it cannot be encoded: uses its sequence up, so that subscribers
+    // know and fetch the state.
+    void skip(std::string_view topic);
+
     // Tells the last sequence of one topic, also of one never published on (0), or of all known topics. Without it a
     // subscriber that lost the last fact of a quiet topic would not notice. Call every second or so.
     void heartbeat(std::string_view topic);
@@ -69,6 +73,8 @@ public:
 private:
     FactPublisher(zmq::socket_t socket, const base::Clock& clock, const Options& options);
 
+    // Null, and counted, for one topic too many.
+    [[nodiscard]] std::uint64_t* sequence_of(std::string_view topic);
     void stamp(v1::Envelope& envelope, std::uint64_t sequence) const;
     base::Status send(std::string_view topic, const v1::Envelope& envelope);
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "common/bus/fact_publisher.hpp"
+#include "common/bus/snapshot_server.hpp"
+#include "common/service/metrics.hpp"
+#include "services/gateway/core/gateway_core.hpp"
+#include "services/gateway/io/recorder.hpp"
+
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace trading::gateway {
+
+// Every metric of the gateway, declared here and listed in tests/golden/metrics/gateway.txt. Agent's thread only.
+class GatewayMetrics {
+public:
+    explicit GatewayMetrics(service::Metrics& metrics);
+
+    // From the receipt of a message to the fact on the bus.
+    void observe_publication(base::Duration latency) const;
+
+    void update(const GatewayCore& core, const std::vector<domain::InstrumentId>& instruments, base::Timestamp now);
+    void update(const bus::FactPublisher::Counters& publisher, const bus::SnapshotServer::Counters& snapshots);
+    void update(const Recorder::Counters& recorder);
+    void set_events(std::uint64_t events) { events_.set_total(events); }
+    void set_encode_failures(std::uint64_t failures) { encode_failures_.set_total(failures); }
+
+private:
+    using CoreCounter = std::uint64_t Counters::*;
+
+    service::Metrics& metrics_;
+    std::vector<std::pair<CoreCounter, service::Counter>> core_counters_;
+    std::map<domain::InstrumentId, service::Gauge> book_staleness_;
+    std::map<domain::InstrumentId, service::Gauge> book_state_;
+    service::Gauge feeds_stale_;
+    service::Histogram frame_to_fact_;
+    service::Counter events_;
+    service::Counter facts_;
+    service::Counter fact_bytes_;
+    service::Counter publish_failures_;
+    service::Counter encode_failures_;
+    service::Counter snapshots_;
+    service::Gauge recorder_queue_;
+    service::Counter recorder_rows_;
+    service::Counter recorder_failures_;
+    service::Counter recorder_dropped_;
+    service::Counter recorder_abandoned_;
+};
+
+}  // namespace trading::gateway

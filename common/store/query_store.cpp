@@ -1,5 +1,6 @@
 #include "common/store/query_store.hpp"
 
+#include "common/store/migrations.hpp"
 #include "common/store/row_values.hpp"
 #include "common/store/rows.hpp"
 #include "common/store/transaction.hpp"
@@ -49,6 +50,9 @@ QueryStore::QueryStore(Database database) : database_(std::move(database)) {}
 base::Result<QueryStore> QueryStore::open(const DatabaseOptions& options) {
     auto database = Database::connect(options);
     if (!database) return base::failure(database.error());
+    // Whoever starts first makes the schema.
+    const auto migrated = apply_migrations(*database);
+    if (!migrated) return base::failure(migrated.error());
     return QueryStore{std::move(*database)};
 }
 

@@ -28,6 +28,7 @@ struct TableCount {
 // Read-only views of the records, newest first. One thread.
 class QueryStore {
 public:
+    // Connects and applies missing migrations.
     [[nodiscard]] static base::Result<QueryStore> open(const DatabaseOptions& options);
 
     [[nodiscard]] base::Result<std::vector<domain::Order>> orders(const QueryFilter& filter);

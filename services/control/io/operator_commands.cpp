@@ -1,0 +1,116 @@
+#include "common/rpc/status.hpp"
+#include "services/control/io/operator_service.hpp"
+
+namespace trading::control {
+namespace {
+
+// Every command says who and why; the record of it is worthless otherwise.
+template <class Request>
+grpc::Status check_command(const Request& request) {
+    std::string missing;
+    if (request.actor().empty()) missing += " actor: is missing (who are you?);";
+    if (request.reason().empty()) missing += " reason: is missing (why?);";
+    if (missing.empty()) return grpc::Status::OK;
+    missing.pop_back();
+    return rpc::to_grpc({base::ErrorCode::InvalidArgument, missing.substr(1)});
+}
+
+template <class From, class To>
+To forwarded(const From& from) {
+    To to;
+    to.set_actor("operator:" + from.actor());
+    to.set_reason(from.reason());
+    to.set_idempotency_key(from.idempotency_key());
+    return to;
+}
+
+}  // namespace
+
+grpc::Status OperatorService::Halt(
+    grpc::ServerContext* context, const v1::HaltRequest* request, v1::HaltResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    v1::ExecutionServiceHaltResponse answer;
+    const auto status = parts_.peers.execution->Halt(
+        &call, forwarded<v1::HaltRequest, v1::ExecutionServiceHaltRequest>(*request), &answer
+    );
+    *response->mutable_risk_state() = answer.risk_state();
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::Reduce(
+    grpc::ServerContext* context, const v1::ReduceRequest* request, v1::ReduceResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    v1::ExecutionServiceReduceResponse answer;
+    const auto status = parts_.peers.execution->Reduce(
+        &call, forwarded<v1::ReduceRequest, v1::ExecutionServiceReduceRequest>(*request), &answer
+    );
+    *response->mutable_risk_state() = answer.risk_state();
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::Resume(
+    grpc::ServerContext* context, const v1::ResumeRequest* request, v1::ResumeResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    v1::ExecutionServiceResumeResponse answer;
+    const auto status = parts_.peers.execution->Resume(
+        &call, forwarded<v1::ResumeRequest, v1::ExecutionServiceResumeRequest>(*request), &answer
+    );
+    *response->mutable_risk_state() = answer.risk_state();
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::Flatten(
+    grpc::ServerContext* context, const v1::FlattenRequest* request, v1::FlattenResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kFlattenTimeout);
+    v1::ExecutionServiceFlattenResponse answer;
+    const auto status = parts_.peers.execution->Flatten(
+        &call, forwarded<v1::FlattenRequest, v1::ExecutionServiceFlattenRequest>(*request), &answer
+    );
+    *response->mutable_report() = answer.report();
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::StartStrategy(
+    grpc::ServerContext* context, const v1::StartStrategyRequest* request, v1::StartStrategyResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::StartStrategyRequest, v1::StrategyServiceStartStrategyRequest>(*request);
+    forward.set_strategy_id(request->strategy_id());
+    v1::StrategyServiceStartStrategyResponse answer;
+    const auto status = parts_.peers.strategy->StartStrategy(&call, forward, &answer);
+    *response->mutable_strategy() = answer.strategy();
+    return explain("strategy", status);
+}
+
+grpc::Status OperatorService::StopStrategy(
+    grpc::ServerContext* context, const v1::StopStrategyRequest* request, v1::StopStrategyResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::StopStrategyRequest, v1::StrategyServiceStopStrategyRequest>(*request);
+    forward.set_strategy_id(request->strategy_id());
+    v1::StrategyServiceStopStrategyResponse answer;
+    const auto status = parts_.peers.strategy->StopStrategy(&call, forward, &answer);
+    *response->mutable_strategy() = answer.strategy();
+    return explain("strategy", status);
+}
+
+}  // namespace trading::control

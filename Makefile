@@ -4,6 +4,9 @@ SHELL := /bin/bash
 
 BUILD := build/release
 JOBS ?= $(shell nproc)
+PROGRAMS := trading-gateway trading-strategy trading-execution trading-control trading-simulator
+# Debian's own interpreter: it sees Debian's gRPC module.
+PYTHON := /usr/bin/python3
 INSTALL := deployment/scripts/install_packages.sh
 export CCACHE_NOHASHDIR := 1
 export CCACHE_BASEDIR := $(CURDIR)
@@ -19,22 +22,44 @@ deps: ## Install everything that building, testing and running need.
 .PHONY: build
 build: ## Build all programs and tests into build/release.
 	@$(INSTALL) build
+	@$(MAKE) --no-print-directory configure
+	@cmake --build $(BUILD) --parallel $(JOBS)
+
+.PHONY: configure
+configure:
 	@mkdir -p build
 	@[ -f $(BUILD)/build.ninja ] || cmake --preset release > build/configure.log 2>&1 || { tail -n 40 build/configure.log; exit 1; }
-	@cmake --build $(BUILD) --parallel $(JOBS)
+
+# The five programs without the tests: what the demo needs.
+.PHONY: programs
+programs: configure
+	@cmake --build $(BUILD) --parallel $(JOBS) --target $(PROGRAMS)
 
 .PHONY: test
 test: deps build tidy ## Run every test: house rules, unit, golden, property, integration, system.
 	@rm -f $(BUILD)/results/*.xml
 	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel 2 > build/ctest.log 2>&1 \
 		|| { grep -vE '^\[ +(OK|RUN) ' build/ctest.log | tail -n 200; touch build/ctest.failed; }
-	@python3 tests/support/summarise_results.py $(BUILD)/results
+	@$(PYTHON) tests/support/summarise_results.py $(BUILD)/results
 	@if [ -f build/ctest.failed ]; then rm -f build/ctest.failed; exit 1; fi
+
+.PHONY: demo
+demo: deps ## Trade on the simulated venue and watch. DEMO_SECONDS=60 ends by itself; DEMO_REPLAY=FILE serves a recording.
+	@$(MAKE) --no-print-directory programs
+	@$(PYTHON) deployment/scripts/demo.py $(BUILD)/bin build/demo \
+		$(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(DEMO_REPLAY),--replay '$(DEMO_REPLAY)') $(if $(DEMO_SEED),--seed $(DEMO_SEED))
+
+.PHONY: simulator
+simulator: ## Start the simulated venue alone and print how to reach it.
+	@$(INSTALL) build
+	@$(MAKE) --no-print-directory configure
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading-simulator > build/build.log 2>&1 || { tail -n 40 build/build.log; exit 1; }
+	@$(BUILD)/bin/trading-simulator --config deployment/config/simulator.yaml
 
 .PHONY: tidy
 tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
 	@$(INSTALL) run
-	@python3 tests/tidy/tidy.py .
+	@$(PYTHON) tests/tidy/tidy.py .
 
 .PHONY: format
 format: ## Format all C++ files.

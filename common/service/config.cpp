@@ -36,6 +36,16 @@ std::string read_first_line(const std::string& path) {
     return line;
 }
 
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> values;
+    while (!text.empty()) {
+        const std::size_t end = text.find(',');
+        if (end != 0) values.emplace_back(text.substr(0, end));
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    }
+    return values;
+}
+
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {
     Number value{};
@@ -174,6 +184,11 @@ std::vector<std::string> ConfigSection::scalars(std::string_view key) {
     const std::string path = key_path(key);
     document_->known_keys.insert(path);
     std::vector<std::string> values;
+    if (const auto replaced = environment_value(environment_name(document_->environment, path))) {
+        values = split_list(*replaced);
+        document_->effective.emplace_back(path, fmt::format("[{}]", fmt::join(values, ", ")));
+        return values;
+    }
     if (!has(key)) {
         mistake(key, fmt::format("is missing; it is a list in {}", document_->source));
         return values;

@@ -86,7 +86,8 @@ private:
     std::size_t node_;
 };
 
-// One YAML file of one service. A scalar `a.b` can be replaced by the environment variable TRADING_<SERVICE>_A_B.
+// One YAML file of one service. A scalar `a.b` can be replaced by the environment variable TRADING_<SERVICE>_A_B, a
+// list by the same with commas between its entries.
 class ConfigFile {
 public:
     // `Malformed` or `NotFound` when there is nothing to read.

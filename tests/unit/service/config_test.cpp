@@ -80,6 +80,14 @@ TEST(Config, lets_the_environment_replace_a_value) {
     EXPECT_TRUE(file.check().has_value());
 }
 
+TEST(Config, lets_the_environment_replace_a_list) {
+    setenv("TRADING_SAMPLE_LIST", "x,y", 1);
+    ConfigFile file = parse("list: [a]\n");
+    EXPECT_THAT(file.root().texts("list"), ElementsAre("x", "y"));
+    unsetenv("TRADING_SAMPLE_LIST");
+    EXPECT_TRUE(file.check().has_value());
+}
+
 TEST(Config, takes_secrets_from_the_environment_and_shows_stars) {
     setenv("SAMPLE_KEY", "canary-4711", 1);
     ConfigFile file = parse("key: {env: SAMPLE_KEY}\n");

@@ -1,0 +1,1 @@
+"""What the demo, the simulator's launcher and the system tests share. Debian's Python alone is enough."""

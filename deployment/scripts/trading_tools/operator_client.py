@@ -1,0 +1,45 @@
+"""Control's gRPC door for scripts. The stubs are generated from proto/ when they are missing or older than it."""
+
+import importlib
+import pathlib
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def _generate(folder):
+    contracts = sorted((ROOT / "proto/trading/v1").glob("*.proto"))
+    newest = max(path.stat().st_mtime for path in contracts)
+    stamp = folder / "stamp"
+    if stamp.exists() and stamp.stat().st_mtime >= newest:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    plugin = shutil.which("grpc_python_plugin") or "/usr/bin/grpc_python_plugin"
+    subprocess.run(
+        ["/usr/bin/protoc", f"--proto_path={ROOT / 'proto'}", f"--python_out={folder}", f"--grpc_out={folder}",
+         f"--plugin=protoc-gen-grpc={plugin}", *[str(path) for path in contracts]],
+        check=True,
+    )
+    stamp.touch()
+
+
+class OperatorClient:
+    """Calls methods of trading.v1.ControlService by name."""
+
+    def __init__(self, target, folder=ROOT / "build/python_proto"):
+        _generate(pathlib.Path(folder))
+        sys.path.insert(0, str(folder))
+        import grpc  # Debian's python3-grpcio
+
+        self.messages = importlib.import_module("trading.v1.control_service_pb2")
+        services = importlib.import_module("trading.v1.control_service_pb2_grpc")
+        self.channel = grpc.insecure_channel(target)
+        self.stub = services.ControlServiceStub(self.channel)
+        self.error = grpc.RpcError
+
+    def call(self, method, timeout=5, **fields):
+        request = getattr(self.messages, method + "Request")(**fields)
+        return getattr(self.stub, method)(request, timeout=timeout)

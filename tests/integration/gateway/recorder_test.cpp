@@ -93,7 +93,7 @@ TEST_F(Recorder, drops_and_counts_what_does_not_fit_while_the_database_is_down_a
         const auto counters = recorder->counters();
         return counters.rows + counters.abandoned == kept;
     }));
-    EXPECT_TRUE(health.is_ready());
+    EXPECT_TRUE(eventually([&] { return health.is_ready(); }));
 }
 
 TEST_F(Recorder, writes_the_rest_when_it_ends) {

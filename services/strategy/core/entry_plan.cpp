@@ -18,8 +18,12 @@ int digits_of(const Instrument& instrument) {
     return std::min<int>(instrument.tick_size.value().scale() + kDigitsBelowTick, Decimal::kMaxScale);
 }
 
-base::Result<Price> stop_distance(const Instrument& instrument, double average_true_range, double multiple) {
-    const auto exact = Decimal::from_double(multiple * average_true_range, digits_of(instrument), Rounding::Ceiling);
+base::Result<Price> stop_distance(
+    const Instrument& instrument, Price entry, double average_true_range, const EntryRules& rules
+) {
+    const double least = entry.to_double() * rules.stop_bp_min * 1e-4;
+    const double distance = std::max(rules.stop_atr_multiple * average_true_range, least);
+    const auto exact = Decimal::from_double(distance, digits_of(instrument), Rounding::Ceiling);
     if (!exact) return base::failure(exact.error());
     return ceil_to_tick(instrument, std::max(Price{*exact}, instrument.tick_size));
 }
@@ -62,7 +66,7 @@ base::Result<EntryPlan> plan_entry(
             plan.limit = plan.expected;
             break;
     }
-    const auto distance = stop_distance(instrument, average_true_range, rules.stop_atr_multiple);
+    const auto distance = stop_distance(instrument, plan.expected, average_true_range, rules);
     if (!distance) return base::failure(distance.error());
     const auto round = [&](const Price& price) {
         return is_long ? floor_to_tick(instrument, price) : ceil_to_tick(instrument, price);

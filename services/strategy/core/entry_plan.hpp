@@ -12,8 +12,9 @@ enum class EntryMode {
 
 struct EntryRules {
     EntryMode mode = EntryMode::Taker;
-    int slippage_ticks = 2;                 // Taker only: how far through the best quote.
-    double stop_atr_multiple = 2.0;         // k_sl: the stop distance D = k_sl x ATR.
+    int slippage_ticks = 2;          // Taker only: how far through the best quote.
+    double stop_atr_multiple = 2.0;  // k_sl: the stop distance D = k_sl x ATR.
+    double stop_bp_min = 0;          // D is at least this, in basis points of the entry: no stop inside the noise.
     base::Decimal take_profit_multiple{2};  // m: the take-profit distance = m x D.
 };
 

@@ -89,7 +89,8 @@ void StrategyCore::on_candle(const Candle& candle, bool is_history, base::Timest
                 continue;
             }
             seat.ts_last_open = candle.ts_open;
-            if (is_history || !is_restored_) {
+            const bool is_old = now - (candle.ts_open + candle.interval) > options_.evaluation_age_max;
+            if (is_history || is_old || !is_restored_) {
                 ++counters_.history_bars;
                 runner->strategy->on_history(seat.instrument_id, bar_of(candle));
             } else {
@@ -274,6 +275,12 @@ std::vector<StrategyCore::StrategyStatus> StrategyCore::statuses() const {
         statuses.push_back({runner->strategy->plan(), runner->is_enabled, runner->actor, runner->ts_changed});
     }
     return statuses;
+}
+
+bool StrategyCore::has_strategy(const StrategyId& id) const {
+    return std::any_of(runners_.begin(), runners_.end(), [&](const auto& runner) {
+        return runner->strategy->plan().id == id;
+    });
 }
 
 int StrategyCore::intents_under_way() const {

@@ -14,6 +14,8 @@ namespace trading::strategy {
 struct StrategyCoreOptions {
     // How long a fact that must come may be on its way before a snapshot of execution is wished for.
     base::Duration fact_wait = std::chrono::seconds{2};
+    // Bars that closed longer ago only teach: the gateway tells its history at its start.
+    base::Duration evaluation_age_max = std::chrono::seconds{10};
 };
 
 // What the core has counted since it was made; exported as metrics.
@@ -44,6 +46,8 @@ public:
     };
     // In the order of their configuration.
     [[nodiscard]] std::vector<StrategyStatus> statuses() const;
+
+    [[nodiscard]] bool has_strategy(const domain::StrategyId& id) const;
 
     [[nodiscard]] const StrategyCoreCounters& counters() const noexcept { return counters_; }
 

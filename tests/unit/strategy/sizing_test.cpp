@@ -118,6 +118,15 @@ TEST(EntryPlan, keeps_the_stop_at_least_one_tick_away) {
     EXPECT_EQ(plan->stop, price("9.9"));
 }
 
+TEST(EntryPlan, keeps_the_stop_out_of_the_noise) {
+    EntryRules entry;
+    entry.stop_bp_min = 10;
+    const auto plan = plan_entry(swap_instrument(), Side::Buy, {price("59999.9"), price("60000")}, 1, entry);
+    ASSERT_TRUE(plan.has_value());
+    EXPECT_EQ(plan->stop, price("59940"));
+    EXPECT_EQ(plan->take_profit, price("60120"));
+}
+
 TEST(EntryPlan, refuses_a_stop_below_zero_and_a_take_profit_inside_the_slippage) {
     EntryRules entry;
     EXPECT_FALSE(plan_entry(swap_instrument(), Side::Buy, {price("9.9"), price("10")}, 6, entry).has_value());

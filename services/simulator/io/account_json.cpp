@@ -44,7 +44,6 @@ void write_detail(JsonWriter& json, const BalanceView& balance, bool is_push) {
     return sum;
 }
 
-
 }  // namespace
 
 std::string settle_of(const domain::InstrumentId& instrument) {
@@ -76,7 +75,9 @@ void write_position(
     json.field("adl", "1").field("availPos", position.available_size.to_string());
     json.field("avgPx", okx_text(position.average_price)).field("baseBal", "").field("baseBorrowed", "");
     json.field("baseInterest", "").field("bePx", okx_text(position.average_price)).field("bizRefId", "");
-    json.field("bizRefType", "").field("cTime", okx_time(position.created)).field("ccy", settle_of(position.instrument));
+    json.field("bizRefType", "")
+        .field("cTime", okx_time(position.created))
+        .field("ccy", settle_of(position.instrument));
     json.field("clSpotInUseAmt", "").key("closeOrderAlgo").begin_array().end_array();
     write_each(json, {"deltaBS", "deltaPA", "gammaBS", "gammaPA"}, "");
     json.field("fee", position.fee.to_string()).field("fundingFee", position.funding_fee.to_string());

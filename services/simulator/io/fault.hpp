@@ -36,8 +36,8 @@ enum class FaultKind {
     Close = 43,          // The socket is closed with `code`, 4006 when empty.
 };
 
-// The kinds that hit each socket once: the ones open when the fault is added, and, `delay` after their opening, the ones
-// opened while it lasts. Their `channel` is the last word of the socket's path: public, private or business.
+// The kinds that hit each socket once: the ones open when the fault is added, and, `delay` after their opening, the
+// ones opened while it lasts. Their `channel` is the last word of the socket's path: public, private or business.
 [[nodiscard]] bool hits_sockets(FaultKind kind) noexcept;
 
 [[nodiscard]] std::string_view to_string(FaultKind kind) noexcept;

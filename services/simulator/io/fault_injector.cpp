@@ -118,6 +118,12 @@ std::vector<FaultSpec> FaultInjector::fates_of_socket(std::string_view path_word
     return fates;
 }
 
+bool FaultInjector::strikes(std::string_view id) {
+    const auto found =
+        std::find_if(entries_.begin(), entries_.end(), [id](const Entry& entry) { return entry.fault.id == id; });
+    return found != entries_.end() && draws(*found);
+}
+
 bool FaultInjector::takes_sequence_reset(std::string_view instrument, base::MonotonicTime now) {
     if (entries_.empty()) return false;
     forget_ended(now);

@@ -37,6 +37,9 @@ public:
     // The faults that a socket with this path word suffers, drawn once per socket.
     [[nodiscard]] std::vector<FaultSpec> fates_of_socket(std::string_view path_word, base::MonotonicTime now);
 
+    // Whether the fault with this id strikes one more socket that was open already.
+    [[nodiscard]] bool strikes(std::string_view id);
+
     // True once for a book whose sequence is to be reset.
     [[nodiscard]] bool takes_sequence_reset(std::string_view instrument, base::MonotonicTime now);
 

@@ -115,9 +115,7 @@ void write_order_push(JsonWriter& json, const OrderChanged& change, const OrderC
     json.field("fillFee", fill != nullptr ? fill->fee.to_string() : "0");
     json.field("fillFeeCcy", fill != nullptr ? fill->fee_currency.value() : "");
     write_empty(json, {"fillFwdPx", "fillIdxPx", "fillMarkPx", "fillMarkVol", "fillPxUsd", "fillPxVol"});
-    json.field(
-        "fillNotionalUsd", fill != nullptr ? notional_usd(fill->size, fill->price, context.contract_value) : ""
-    );
+    json.field("fillNotionalUsd", fill != nullptr ? notional_usd(fill->size, fill->price, context.contract_value) : "");
     json.field("fillPnl", fill != nullptr ? fill->pnl.to_string() : "0");
     json.field("fillPx", fill != nullptr ? fill->price.to_string() : "");
     json.field("fillSz", fill != nullptr ? fill->size.to_string() : "0");

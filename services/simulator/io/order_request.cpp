@@ -16,7 +16,6 @@ constexpr std::size_t kTagMax = 16;
     return std::nullopt;
 }
 
-
 [[nodiscard]] ProtectionLegs parse_legs(RequestFields& fields) {
     ProtectionLegs legs;
     legs.take_profit_trigger = fields.number("tpTriggerPx");

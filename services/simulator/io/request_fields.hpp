@@ -31,7 +31,9 @@ public:
 
     // The parsed word; `fallback` when absent; a refusal for words that OKX does not have.
     template <class Value>
-    [[nodiscard]] Value word(std::string_view name, std::optional<Value> (*parse)(std::string_view) noexcept, Value fallback) {
+    [[nodiscard]] Value word(
+        std::string_view name, std::optional<Value> (*parse)(std::string_view) noexcept, Value fallback
+    ) {
         if (!has(name)) return fallback;
         const std::optional<Value> value = parse(text(name));
         if (!value) refuse(bad_parameter(name));

@@ -22,6 +22,8 @@ public:
 
     // From now on nothing is sent and nothing received is answered, but the connection stays open: a half-open socket.
     virtual void mute() = 0;
+
+    [[nodiscard]] virtual std::size_t queued_frames() const noexcept = 0;
 };
 
 // The protocol behind one WebSocket.

@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] virtual HttpResponse on_request(const HttpRequest& request) = 0;
 
-    // The protocol of a new socket, or null when its path is not served (the upgrade is then answered with 404).
+    // The protocol of a new socket, or null when its path is not served (the socket is then closed with 1008).
     // `link` lives until the protocol's `on_gone`.
     [[nodiscard]] virtual std::shared_ptr<SocketProtocol> on_socket(const HttpRequest& request, SocketLink& link) = 0;
 };

@@ -57,10 +57,13 @@ public:
         drop_queue();
     }
 
+    [[nodiscard]] std::size_t queued_frames() const noexcept override { return queue_.size(); }
+
 private:
     void on_accepted() {
         ++shared_.counters.sockets;
         protocol_ = shared_.application.on_socket(request_, *this);
+        if (!protocol_) close(1008, "There is nothing at this path.");
         read_next();
     }
 

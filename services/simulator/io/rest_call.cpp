@@ -1,0 +1,58 @@
+#include "services/simulator/io/rest_call.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace trading::simulator {
+
+namespace {
+
+[[nodiscard]] std::optional<std::int64_t> number_of(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+tl::unexpected<ApiError> refuse_missing(std::string_view name) {
+    ApiError error = api_error("50014");
+    error.message = "Parameter " + std::string(name) + " can not be empty.";
+    return refuse(std::move(error));
+}
+
+PageQuery page_of(const QueryString& query, std::size_t limit_default, std::size_t limit_maximum) {
+    constexpr std::int64_t kMillisecondsMax = 9'000'000'000'000;
+    const auto time_of = [](std::optional<std::int64_t> milliseconds) -> std::optional<base::Timestamp> {
+        if (!milliseconds || *milliseconds < 0 || *milliseconds > kMillisecondsMax) return std::nullopt;
+        return base::from_unix_milliseconds(*milliseconds);
+    };
+    PageQuery page;
+    page.after = number_of(query.get("after"));
+    page.before = number_of(query.get("before"));
+    page.begin = time_of(number_of(query.get("begin")));
+    page.end = time_of(number_of(query.get("end")));
+    const std::int64_t limit = number_of(query.get("limit")).value_or(static_cast<std::int64_t>(limit_default));
+    page.limit = std::clamp<std::size_t>(limit < 1 ? limit_default : static_cast<std::size_t>(limit), 1, limit_maximum);
+    return page;
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = text.find(',');
+        if (end != 0) parts.emplace_back(text.substr(0, end));
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    }
+    return parts;
+}
+
+TypeFilter type_filter(std::string_view instrument_type) {
+    if (instrument_type.empty() || instrument_type == "ANY") return {};
+    if (instrument_type == "SPOT") return TypeFilter{true, false};
+    if (instrument_type == "SWAP") return TypeFilter{false, false};
+    return TypeFilter{std::nullopt, true};
+}
+
+}  // namespace trading::simulator

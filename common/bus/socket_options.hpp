@@ -14,7 +14,8 @@ struct SocketOptions {
     int receive_messages_max = 20'000;
     // A peer that sends more is disconnected. Must hold the largest snapshot part.
     std::int64_t message_bytes_max = std::int64_t{8} << 20U;
-    // A connection is asked for a sign of life this often, and closed when none came within the timeout.
+    // A connection is asked for a sign of life this often, and closed when none came within the timeout. A reader whose
+    // queue stays full for longer counts as dead too: it is connected again at once, and knows what it missed.
     base::Duration heartbeat_interval = std::chrono::seconds{1};
     base::Duration heartbeat_timeout = std::chrono::seconds{3};
     // A lost connection is tried again after the first, doubling up to the longest.

@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] const StrategyCoreCounters& counters() const noexcept { return counters_; }
 
+    // Whether all that execution says has been heard, so that entries are possible at all.
+    [[nodiscard]] bool is_account_known() const noexcept { return account_.is_synchronised(); }
+
     // Intents without an end, of all strategies.
     [[nodiscard]] int intents_under_way() const;
 

@@ -90,14 +90,11 @@ DecisionRecorder::Counters DecisionRecorder::counters() const {
 
 void DecisionRecorder::run() {
     Work work;
-    while (wait_for_work()) {
+    bool is_something_left = false;
+    while (is_something_left ? pause() : wait_for_work()) {
         take_work(work);
-        if (write(work)) {
-            backoff_.reset();
-            continue;
-        }
-        std::unique_lock lock{mutex_};
-        changed_.wait_for(lock, backoff_.next_delay(), [this] { return is_stopping_; });
+        is_something_left = !write(work);
+        if (!is_something_left) backoff_.reset();
     }
     take_work(work);
     static_cast<void>(write(work));
@@ -119,6 +116,11 @@ bool DecisionRecorder::wait_for_work() {
         changed_.wait_for(lock, left, is_urgent);
     }
     return !is_stopping_;
+}
+
+bool DecisionRecorder::pause() {
+    std::unique_lock lock{mutex_};
+    return !changed_.wait_for(lock, backoff_.next_delay(), [this] { return is_stopping_; });
 }
 
 void DecisionRecorder::take_work(Work& work) {

@@ -114,7 +114,9 @@ private:
     };
 
     void run();
+    // Both answer false when the recorder is to end.
     [[nodiscard]] bool wait_for_work();
+    [[nodiscard]] bool pause();
     void take_work(Work& work);
     // False when something is left to try again after a pause.
     [[nodiscard]] bool write(Work& work);

@@ -134,7 +134,7 @@ void GatewayAgent::on_tick() {
 void GatewayAgent::on_heartbeat() {
     if (is_stopped_) return;
     parts_.publisher.heartbeat_all();
-    parts_.metrics.update(core_, options_.instruments, parts_.clock.now());
+    parts_.metrics.update(core_, parts_.clock.now());
     parts_.metrics.update(parts_.publisher.counters(), parts_.snapshots.counters());
     parts_.metrics.set_events(events_);
     parts_.metrics.set_encode_failures(outlet_.encode_failures());

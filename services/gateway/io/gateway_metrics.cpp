@@ -47,9 +47,8 @@ std::string full_name(const char* name) { return std::string{"trading_gateway_"}
 
 }  // namespace
 
-GatewayMetrics::GatewayMetrics(service::Metrics& metrics)
-    : metrics_(metrics),
-      feeds_stale_(metrics.gauge(full_name("feeds_stale"), "Feeds that are stale now")),
+GatewayMetrics::GatewayMetrics(service::Metrics& metrics, const std::vector<domain::InstrumentId>& instruments)
+    : feeds_stale_(metrics.gauge(full_name("feeds_stale"), "Feeds that are stale now")),
       frame_to_fact_(
           metrics.latency(full_name("frame_to_fact_seconds"), "From the receipt of a message to the fact on the bus")
       ),
@@ -67,32 +66,33 @@ GatewayMetrics::GatewayMetrics(service::Metrics& metrics)
     for (const CoreMetric& metric : kCoreMetrics) {
         core_counters_.emplace_back(metric.counter, metrics.counter(full_name(metric.name), metric.help));
     }
+    for (const domain::InstrumentId& id : instruments) {
+        const service::MetricLabels labels{{"instrument", id.value()}};
+        books_.emplace(
+            id,
+            BookGauges{
+                metrics.gauge(full_name("book_staleness_seconds"), "Age of the last verified book", labels),
+                metrics.gauge(
+                    full_name("book_state"), "1 down, 2 waiting, 3 fetching, 4 recovering, 5 running", labels
+                ),
+            }
+        );
+    }
 }
 
 void GatewayMetrics::observe_publication(base::Duration latency) const {
     frame_to_fact_.observe(std::chrono::duration<double>(latency).count());
 }
 
-void GatewayMetrics::update(
-    const GatewayCore& core, const std::vector<domain::InstrumentId>& instruments, base::Timestamp now
-) {
+void GatewayMetrics::update(const GatewayCore& core, base::Timestamp now) {
     for (auto& [counter, metric] : core_counters_) metric.set_total(core.counters().*counter);
     feeds_stale_.set(static_cast<double>(core.watch().stale_count()));
-    for (const domain::InstrumentId& id : instruments) {
+    for (const auto& [id, gauges] : books_) {
         const InstrumentFeeds* const feeds = core.find(id);
         if (feeds == nullptr) continue;
-        const service::MetricLabels labels{{"instrument", id.value()}};
-        if (!book_staleness_.contains(id)) {
-            const std::string staleness = full_name("book_staleness_seconds");
-            const std::string state = full_name("book_state");
-            book_staleness_.emplace(id, metrics_.gauge(staleness, "Age of the last verified book", labels));
-            book_state_.emplace(
-                id, metrics_.gauge(state, "1 down, 2 waiting, 3 fetching, 4 recovering, 5 runs", labels)
-            );
-        }
         const auto age = now - core.watch().last_data(domain::FeedKey{domain::Channel::Book, id, {}});
-        book_staleness_.at(id).set(std::chrono::duration<double>(age).count());
-        book_state_.at(id).set(static_cast<double>(feeds->book.state()));
+        gauges.staleness.set(std::chrono::duration<double>(age).count());
+        gauges.state.set(static_cast<double>(feeds->book.state()));
     }
 }
 

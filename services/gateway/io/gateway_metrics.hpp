@@ -16,12 +16,12 @@ namespace trading::gateway {
 // Every metric of the gateway, declared here and listed in tests/golden/metrics/gateway.txt. Agent's thread only.
 class GatewayMetrics {
 public:
-    explicit GatewayMetrics(service::Metrics& metrics);
+    GatewayMetrics(service::Metrics& metrics, const std::vector<domain::InstrumentId>& instruments);
 
     // From the receipt of a message to the fact on the bus.
     void observe_publication(base::Duration latency) const;
 
-    void update(const GatewayCore& core, const std::vector<domain::InstrumentId>& instruments, base::Timestamp now);
+    void update(const GatewayCore& core, base::Timestamp now);
     void update(const bus::FactPublisher::Counters& publisher, const bus::SnapshotServer::Counters& snapshots);
     void update(const Recorder::Counters& recorder);
     void set_events(std::uint64_t events) { events_.set_total(events); }
@@ -30,10 +30,13 @@ public:
 private:
     using CoreCounter = std::uint64_t Counters::*;
 
-    service::Metrics& metrics_;
+    struct BookGauges {
+        service::Gauge staleness;
+        service::Gauge state;
+    };
+
     std::vector<std::pair<CoreCounter, service::Counter>> core_counters_;
-    std::map<domain::InstrumentId, service::Gauge> book_staleness_;
-    std::map<domain::InstrumentId, service::Gauge> book_state_;
+    std::map<domain::InstrumentId, BookGauges> books_;
     service::Gauge feeds_stale_;
     service::Histogram frame_to_fact_;
     service::Counter events_;

@@ -91,6 +91,7 @@ base::Status Recorder::make_ready() {
         if (!opened) return base::failure(opened.error());
         store_.emplace(std::move(*opened));
         maintained_day_ = {};
+        surroundings_.health.report("database", true);
         surroundings_.log.info("recorder_connected", "market data is being recorded");
     }
     const base::Timestamp now = surroundings_.clock.now();
@@ -106,17 +107,32 @@ bool Recorder::write(const std::vector<domain::MarketFact>& batch) {
         on_failure(ready.error());
         return false;
     }
-    surroundings_.health.report("database", true);
     if (batch.empty()) return true;
     const auto written = store_->record(batch);
     if (written) {
+        refusals_ = 0;
         rows_ += static_cast<std::uint64_t>(*written);
         ++batches_;
+        surroundings_.health.report("database", true);
         return true;
     }
     on_failure(written.error());
-    if (written.error().code == base::ErrorCode::Unavailable) return false;
-    // Refused for what it holds, or perhaps stored already: trying again would stop the queue or write rows twice.
+    switch (written.error().code) {
+        case base::ErrorCode::Unavailable: return false;
+        case base::ErrorCode::OutcomeUnknown: break;  // Perhaps stored already: again would write rows twice.
+        case base::ErrorCode::InvalidArgument:
+        case base::ErrorCode::NotFound:
+        case base::ErrorCode::OutOfRange:
+        case base::ErrorCode::Malformed:
+        case base::ErrorCode::NotAccepted:
+        case base::ErrorCode::PermissionDenied:
+        case base::ErrorCode::Conflict:
+        case base::ErrorCode::Internal:
+            // A server that is going down says many things; one that refuses what the batch holds says it again.
+            if (++refusals_ < kRefusalsMax) return false;
+            break;
+    }
+    refusals_ = 0;
     abandoned_ += batch.size();
     return true;
 }

@@ -39,6 +39,8 @@ public:
         std::size_t queued = 0;
     };
 
+    static constexpr int kRefusalsMax = 3;  // A batch that is refused so often is abandoned.
+
     // Where it reports; all outlive it.
     struct Surroundings {
         const base::Clock& clock;
@@ -77,6 +79,7 @@ private:
     std::optional<store::MarketDataStore> store_;
     std::chrono::sys_days maintained_day_{};
     std::vector<domain::MarketFact> batch_;
+    int refusals_ = 0;  // Of the present batch.
     std::atomic<std::uint64_t> rows_{0};
     std::atomic<std::uint64_t> batches_{0};
     std::atomic<std::uint64_t> failures_{0};

@@ -77,7 +77,7 @@ protected:
         ).value();
     bus::SnapshotServer snapshots =
         bus::SnapshotServer::bind(context, publisher, {.endpoint = "tcp://127.0.0.1:*"}).value();
-    gateway::GatewayMetrics gateway_metrics{metrics};
+    gateway::GatewayMetrics gateway_metrics{metrics, {btc()}};
     FakeLoop loop;
     FakeMarketDataClient client;
     gateway::GatewayAgent agent{

@@ -115,9 +115,13 @@ ValueKind read_objects(JsonValue& array, Read&& read) {
     return is_read ? ValueKind::Text : ValueKind::Broken;
 }
 
-struct NoTexts {};
+// What surrounds the lists of an account item. Each list element has a time of its own.
+struct FrameTexts {
+    std::string_view time;
+};
 
-constexpr FieldTable<NoTexts, 0> kNoFields{};
+constexpr FieldTable<FrameTexts, 1> kAccountFields{{{"uTime", &FrameTexts::time}}};
+constexpr FieldTable<FrameTexts, 1> kCashAndPositionFields{{{"pTime", &FrameTexts::time}}};
 
 struct BillTexts {
     std::string_view amount;
@@ -154,8 +158,8 @@ domain::BillKind bill_kind_of(std::string_view type) {
 
 bool read_balances(ItemReader& reader, JsonObject item, std::vector<domain::Balance>& out) {
     reader.begin_item("account");
-    NoTexts texts;
-    return reader.read_fields(item, kNoFields, texts, [&](std::string_view key, JsonValue& value) {
+    FrameTexts texts;
+    return reader.read_fields(item, kAccountFields, texts, [&](std::string_view key, JsonValue& value) {
         if (key != "details") return ValueKind::Nested;
         const ValueKind kind =
             read_objects(value, [&](JsonObject& detail) { return read_balance(reader, detail, out); });
@@ -186,8 +190,8 @@ bool read_cash_and_positions(
     ItemReader& reader, JsonObject item, std::vector<CashReported>& cash, std::vector<domain::PositionReport>& positions
 ) {
     reader.begin_item("balance_and_position");
-    NoTexts texts;
-    return reader.read_fields(item, kNoFields, texts, [&](std::string_view key, JsonValue& value) {
+    FrameTexts texts;
+    return reader.read_fields(item, kCashAndPositionFields, texts, [&](std::string_view key, JsonValue& value) {
         ValueKind kind = ValueKind::Nested;
         if (key == "balData") {
             kind = read_objects(value, [&](JsonObject& object) { return read_cash(reader, object, cash); });

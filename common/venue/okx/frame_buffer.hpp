@@ -25,6 +25,9 @@ public:
         if (bytes_.size() < size_ + fragment.size() + kPadding) bytes_.resize((size_ + fragment.size()) * 2 + kPadding);
         if (!fragment.empty()) std::memcpy(bytes_.data() + size_, fragment.data(), fragment.size());
         size_ += fragment.size();
+        // The rest of a longer message before must not look like the continuation of a broken one: the parser's own
+        // check for the end of the text is the byte behind it.
+        std::memset(bytes_.data() + size_, 0, kPadding);
         return true;
     }
 

@@ -281,5 +281,15 @@ TEST(FrameBuffer, joins_fragments_and_refuses_more_than_its_limit) {
     EXPECT_EQ(frame.text(), "");
 }
 
+// A message that broke off was once continued with what was left of the message before it.
+TEST(FrameBuffer, leaves_nothing_of_a_longer_message_behind_a_shorter_one) {
+    FrameBuffer frame;
+    ASSERT_TRUE(frame.assign(std::string(1000, ',')));
+    ASSERT_TRUE(frame.assign("[1"));
+    for (std::size_t offset = 0; offset < FrameBuffer::kPadding; ++offset) {
+        EXPECT_EQ(frame.text().data()[frame.text().size() + offset], '\0');
+    }
+}
+
 }  // namespace
 }  // namespace trading::venue::okx

@@ -92,9 +92,10 @@ TEST_F(CandleKeeper, does_not_ask_without_end_for_what_the_venue_does_not_have) 
     int questions = 0;
     for (int step = 0; step < 600; ++step) {
         push(4, false);
-        questions += questions_in(driver.last());
-        questions += questions_in(driver.wait(100ms));
-        history(1, 2);
+        int asked = questions_in(driver.last());
+        asked += questions_in(driver.wait(100ms));
+        if (asked > 0) history(1, 2);
+        questions += asked;
     }
     EXPECT_LE(questions, 8);
     EXPECT_GE(questions, 2);

@@ -81,8 +81,19 @@ ApiError wrong_channel(const JsonValue& argument) {
 
 }  // namespace
 
+std::string_view path_word(SocketPath path) noexcept {
+    switch (path) {
+        case SocketPath::Public: return "public";
+        case SocketPath::Private: return "private";
+        case SocketPath::Business: return "business";
+        case SocketPath::Any: return "any";
+    }
+    return {};
+}
+
 std::optional<SocketPath> parse_socket_path(std::string_view target) {
     const std::string_view path = target.substr(0, target.find('?'));
+    if (path == "/ws/v5" || path == "/ws/v5/") return SocketPath::Any;
     if (path == "/ws/v5/public") return SocketPath::Public;
     if (path == "/ws/v5/private") return SocketPath::Private;
     if (path == "/ws/v5/business") return SocketPath::Business;
@@ -105,7 +116,7 @@ const ChannelRule* find_channel(std::string_view name) {
 std::optional<ApiError> check_subscription(const JsonValue& argument, const ChannelContext& context) {
     const ChannelRule* rule = find_channel(argument.text_of("channel"));
     if (rule == nullptr) return wrong_channel(argument);
-    if (rule->path != context.path) {
+    if (rule->path != context.path && context.path != SocketPath::Any) {
         if (rule->path == SocketPath::Business) return api_error("64001");
         if (context.path == SocketPath::Business) return api_error("64002");
         return wrong_channel(argument);

@@ -10,7 +10,12 @@
 
 namespace trading::simulator {
 
-enum class SocketPath { Public = 1, Private = 2, Business = 3 };
+// `Any` is the bare base path, which OKX does not have: clients that know only one URL for all their channels get
+// everything there.
+enum class SocketPath { Public = 1, Private = 2, Business = 3, Any = 4 };
+
+// "public", "private", "business", or "any".
+[[nodiscard]] std::string_view path_word(SocketPath path) noexcept;
 
 // "/ws/v5/public" and so on; a query behind it is allowed and ignored (older clients send ?brokerId=9999).
 [[nodiscard]] std::optional<SocketPath> parse_socket_path(std::string_view target);

@@ -15,15 +15,6 @@ constexpr std::uint16_t kAbnormal = 4006;
 constexpr std::uint16_t kServiceRestart = 1012;
 constexpr std::size_t kIdMax = 32;
 
-[[nodiscard]] std::string_view path_word(SocketPath path) {
-    switch (path) {
-        case SocketPath::Public: return "public";
-        case SocketPath::Private: return "private";
-        case SocketPath::Business: return "business";
-    }
-    return {};
-}
-
 [[nodiscard]] ApiError invalid_request(std::string_view raw) {
     return ApiError{"60012", 200, "Invalid request: " + std::string(raw)};
 }
@@ -205,7 +196,7 @@ void SocketSession::on_unsubscribe(const JsonValue& request, std::string_view ra
 
 void SocketSession::on_order_operation(const JsonValue& request) {
     const std::string_view id = request.text_of("id");
-    if (path_ != SocketPath::Private) {
+    if (path_ != SocketPath::Private && path_ != SocketPath::Any) {
         send_error(api_error("60028"), id);
         return;
     }

@@ -12,15 +12,6 @@ namespace {
 template <class>
 inline constexpr bool kIsUnknown = false;
 
-[[nodiscard]] std::string_view path_word(SocketPath path) {
-    switch (path) {
-        case SocketPath::Public: return "public";
-        case SocketPath::Private: return "private";
-        case SocketPath::Business: return "business";
-    }
-    return {};
-}
-
 }  // namespace
 
 VenueServer::VenueServer(VenueServerOptions options, const base::Clock& clock)

@@ -8,7 +8,12 @@ Holding::Holding(StrategyId strategy_id, InstrumentId instrument_id)
     : strategy_id_(std::move(strategy_id)), instrument_id_(std::move(instrument_id)) {}
 
 void Holding::on_position(const Position& position) {
-    if (position.instrument_id != instrument_id_ || position.strategy_id != strategy_id_) return;
+    if (position.instrument_id != instrument_id_) return;
+    if (position.strategy_id != strategy_id_) {
+        // Somebody else's, or taken from us by a reconciliation.
+        on_absent(position.ts_event);
+        return;
+    }
     const Quantity quantity = position.quantity.absolute().value_or(Quantity{});
     if (quantity.is_zero() || quantity < minimum_quantity_) {
         close(position.ts_event);

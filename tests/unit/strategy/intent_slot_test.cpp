@@ -173,6 +173,16 @@ TEST(Holding, counts_an_exit_of_unknown_cause_as_a_stop_on_both_sides) {
     EXPECT_TRUE(holding.was_stopped(Side::Sell));
 }
 
+TEST(Holding, ends_when_the_position_becomes_somebody_elses) {
+    Holding holding{kStrategy, kSwap};
+    holding.on_position(position_at("1", at(5)));
+    Position adopted = position_at("1", at(9));
+    adopted.strategy_id = StrategyId{};
+    holding.on_position(adopted);
+    EXPECT_FALSE(holding.side().has_value());
+    EXPECT_EQ(holding.ts_closed(), at(9));
+}
+
 TEST(Holding, dates_a_position_from_its_opening_and_a_turn_anew) {
     Holding holding{kStrategy, kSwap};
     holding.on_position(position_at("1", at(5)));

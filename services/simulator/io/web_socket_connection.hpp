@@ -2,6 +2,8 @@
 
 #include "services/simulator/io/web_connection.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <deque>
 
 namespace trading::simulator {
@@ -11,8 +13,13 @@ namespace trading::simulator {
 template <class Stream>
 class WebSocketConnection final : public SocketLink, public std::enable_shared_from_this<WebSocketConnection<Stream>> {
 public:
+    static constexpr std::chrono::seconds kCloseMax{10};
+
     WebSocketConnection(Stream stream, WebShared& shared, std::unique_ptr<ConnectionTicket> ticket)
-        : socket_(std::move(stream)), shared_(shared), ticket_(std::move(ticket)) {}
+        : socket_(std::move(stream)),
+          close_timer_(socket_.get_executor()),
+          shared_(shared),
+          ticket_(std::move(ticket)) {}
 
     void accept(const boost::beast::http::request<boost::beast::http::string_body>& request, std::string peer) {
         namespace websocket = boost::beast::websocket;
@@ -48,7 +55,10 @@ public:
             static_cast<boost::beast::websocket::close_code>(code), std::string(reason)
         );
         // A peer that no longer reads would hold the close frame back for ever.
-        boost::beast::get_lowest_layer(socket_).expires_after(std::chrono::seconds{10});
+        close_timer_.expires_after(kCloseMax);
+        close_timer_.async_wait([self = this->shared_from_this()](boost::beast::error_code error) {
+            if (!error) self->abort();
+        });
         write_next();
     }
 
@@ -135,10 +145,17 @@ private:
         is_gone_ = true;
         if (protocol_) protocol_->on_gone();
         protocol_.reset();
+        close_timer_.cancel();
         boost::beast::get_lowest_layer(socket_).cancel();
     }
 
+    void abort() {
+        boost::beast::error_code ignored;
+        boost::beast::get_lowest_layer(socket_).socket().close(ignored);
+    }
+
     boost::beast::websocket::stream<Stream> socket_;
+    boost::asio::steady_timer close_timer_;
     WebShared& shared_;
     std::unique_ptr<ConnectionTicket> ticket_;
     HttpRequest request_;

@@ -1,0 +1,164 @@
+#include "services/simulator/io/rest_server.hpp"
+
+#include "services/simulator/io/book_feed.hpp"
+#include "services/simulator/io/public_market.hpp"
+#include "services/simulator/io/reference_feeds.hpp"
+#include "services/simulator/io/transfer_log.hpp"
+#include "tests/unit/simulator_io/fakes.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace trading::test {
+namespace {
+
+using namespace simulator;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+VenueOptions venue_with_account() {
+    VenueOptions options;
+    options.history = std::chrono::hours{3};
+    options.second_history = std::chrono::minutes{5};
+    AccountOptions account;
+    account.id = domain::AccountId{"main"};
+    account.uid = "77";
+    account.trading[domain::Currency{"USDT"}] = base::Decimal{100'000};
+    account.funding[domain::Currency{"USDT"}] = base::Decimal{1'000};
+    options.accounts.push_back(std::move(account));
+    return options;
+}
+
+class RestServerTest : public testing::Test {
+protected:
+    HttpResponse get(const std::string& target) {
+        HttpRequest request;
+        request.method = "GET";
+        request.target = target;
+        request.peer = "127.0.0.1";
+        return server_.handle(request);
+    }
+
+    HttpResponse call(const std::string& method, const std::string& target, const std::string& body = "") {
+        HttpRequest request;
+        request.method = method;
+        request.target = target;
+        request.body = body;
+        request.peer = "127.0.0.1";
+        const std::string stamp = base::to_iso8601_milliseconds(clock_.now());
+        request.headers["content-type"] = "application/json";
+        request.headers["ok-access-key"] = "key";
+        request.headers["ok-access-passphrase"] = "phrase";
+        request.headers["ok-access-timestamp"] = stamp;
+        request.headers["ok-access-sign"] = sign(base::Secret{std::string(kSecret)}, stamp + method + target + body);
+        return server_.handle(request);
+    }
+
+    [[nodiscard]] static JsonValue rows(const HttpResponse& response) {
+        return *JsonValue::parse(response.body).value().find("data");
+    }
+
+    base::ManualClock clock_{kNow};
+    ApiKeys keys_ = make_keys();
+    FaultInjector faults_{1};
+    SubscriberRegistry registry_;
+    VenueHost host_{venue_with_account(), clock_};
+    BookFeed books_{host_, registry_, faults_, clock_};
+    ReferenceFeeds reference_{host_, registry_, clock_};
+    PublicMarket market_{host_, books_, reference_, nullptr};
+    TransferLog transfers_;
+    RateLimiter limiter_;
+    OrderDesk desk_{host_, limiter_, clock_};
+    RestVenue venue_{host_, desk_, limiter_, clock_, market_, transfers_};
+    RestServer server_{venue_, keys_, faults_};
+};
+
+TEST_F(RestServerTest, wraps_data_into_the_envelope) {
+    EXPECT_EQ(get("/api/v5/public/time").body, R"({"code":"0","data":[{"ts":"1704876947000"}],"msg":""})");
+}
+
+TEST_F(RestServerTest, answers_with_the_published_http_status) {
+    EXPECT_EQ(get("/api/v5/no/such").status, 404);
+    EXPECT_EQ(call("POST", "/api/v5/public/time", "{}").status, 405);
+    EXPECT_EQ(get("/api/v5/account/balance").status, 401);
+    EXPECT_EQ(get("/api/v5/account/balance").body.find("data"), std::string::npos);
+    EXPECT_THAT(call("POST", "/api/v5/trade/order").body, HasSubstr("50000"));
+    EXPECT_EQ(call("POST", "/api/v5/trade/order").status, 400);
+    EXPECT_THAT(call("POST", "/api/v5/trade/order", "{").body, HasSubstr("50002"));
+    EXPECT_THAT(get("/api/v5/market/ticker?instId=NO").body, StartsWith(R"({"code":"51001")"));
+    EXPECT_EQ(get("/api/v5/market/ticker?instId=NO").status, 200);
+    EXPECT_THAT(get("/api/v5/market/ticker").body, HasSubstr("Parameter instId can not be empty."));
+}
+
+TEST_F(RestServerTest, limits_requests_in_windows_of_two_seconds) {
+    for (int index = 0; index < 10; ++index) EXPECT_EQ(get("/api/v5/public/time").status, 200);
+    EXPECT_EQ(get("/api/v5/public/time").status, 429);
+    EXPECT_THAT(get("/api/v5/public/time").body, HasSubstr("50011"));
+    clock_.advance(std::chrono::seconds{2});
+    EXPECT_EQ(get("/api/v5/public/time").status, 200);
+}
+
+TEST_F(RestServerTest, pages_candles_newest_first_without_overlap) {
+    const JsonValue first = rows(get("/api/v5/market/history-candles?instId=BTC-USDT&bar=1m&limit=10"));
+    ASSERT_EQ(first.items().size(), 10U);
+    const std::string oldest = first.items().back().items().front().text();
+    const JsonValue second =
+        rows(get("/api/v5/market/history-candles?instId=BTC-USDT&bar=1m&limit=10&after=" + oldest));
+    EXPECT_EQ(std::stoll(second.items().front().items().front().text()), std::stoll(oldest) - 60'000);
+    EXPECT_THAT(get("/api/v5/market/candles?instId=BTC-USDT&bar=1s").body, HasSubstr("51000"));
+}
+
+TEST_F(RestServerTest, shows_the_account_with_every_currency_that_it_holds) {
+    const JsonValue balance = rows(call("GET", "/api/v5/account/balance"));
+    ASSERT_EQ(balance.items().size(), 1U);
+    const JsonValue& details = *balance.items().front().find("details");
+    ASSERT_EQ(details.items().size(), 1U);
+    EXPECT_EQ(details.items().front().text_of("cashBal"), "100000");
+    EXPECT_EQ(rows(call("GET", "/api/v5/account/config")).items().front().text_of("perm"), "read_only,trade");
+}
+
+TEST_F(RestServerTest, moves_money_and_remembers_it) {
+    const HttpResponse moved =
+        call("POST", "/api/v5/asset/transfer", R"({"ccy":"USDT","amt":"400","from":"6","to":"18"})");
+    const std::string id{rows(moved).items().front().text_of("transId")};
+    EXPECT_EQ(rows(call("GET", "/api/v5/asset/balances")).items().front().text_of("bal"), "600");
+    const JsonValue state = rows(call("GET", "/api/v5/asset/transfer-state?transId=" + id));
+    EXPECT_EQ(state.items().front().text_of("state"), "success");
+}
+
+TEST_F(RestServerTest, trades_and_shows_order_fill_and_bill) {
+    const HttpResponse placed = call(
+        "POST",
+        "/api/v5/trade/order",
+        R"({"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"1000","clOrdId":"m1"})"
+    );
+    EXPECT_THAT(placed.body, HasSubstr(R"("inTime":"1704876947000000")"));
+    const JsonValue order = rows(call("GET", "/api/v5/trade/order?instId=BTC-USDT&clOrdId=m1"));
+    ASSERT_EQ(order.items().size(), 1U) << placed.body;
+    EXPECT_EQ(order.items().front().text_of("state"), "filled");
+    EXPECT_EQ(order.items().front().text_of("tgtCcy"), "quote_ccy");
+    const JsonValue fills = rows(call("GET", "/api/v5/trade/fills?instType=SPOT"));
+    ASSERT_FALSE(fills.items().empty());
+    EXPECT_EQ(fills.items().front().text_of("feeCcy"), "BTC");
+    EXPECT_FALSE(rows(call("GET", "/api/v5/account/bills?type=2")).items().empty());
+    EXPECT_TRUE(rows(call("GET", "/api/v5/trade/fills?instType=SWAP")).items().empty());
+}
+
+TEST_F(RestServerTest, executes_and_hides_what_a_lost_response_or_timeout_says) {
+    FaultSpec fault;
+    fault.kind = FaultKind::LostResponse;
+    const auto id = faults_.add(fault, clock_.monotonic_now());
+    const std::string order =
+        R"({"instId":"BTC-USDT","tdMode":"cash","side":"buy","ordType":"market","sz":"100","clOrdId":"l1"})";
+    EXPECT_TRUE(call("POST", "/api/v5/trade/order", order).is_lost);
+    ASSERT_TRUE(faults_.remove(*id));
+    EXPECT_EQ(rows(call("GET", "/api/v5/trade/order?instId=BTC-USDT&clOrdId=l1")).items().size(), 1U);
+    fault.kind = FaultKind::RequestError;
+    fault.code = "50001";
+    ASSERT_TRUE(faults_.add(fault, clock_.monotonic_now()));
+    EXPECT_EQ(call("POST", "/api/v5/trade/order", order).status, 503);
+    EXPECT_EQ(get("/api/v5/public/time").status, 200);
+}
+
+}  // namespace
+}  // namespace trading::test

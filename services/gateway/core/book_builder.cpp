@@ -28,12 +28,13 @@ void BookBuilder::change(BookState state, base::Timestamp deadline) noexcept {
 }
 
 void BookBuilder::on_connected(Step& step) {
-    // A change of sockets without an interruption: the running book goes on until its new whole one comes.
+    // It runs already: the whole book was faster than this news, or sockets changed without an interruption.
     if (state_ != BookState::Disconnected) return;
-    buffer_.clear();
     recoveries_in_row_ = 0;
     refetches_in_row_ = 0;
-    if (options_.starts_with_fetch) {
+    // Updates without a whole book before them: it was another socket that was down, so none will come by itself.
+    const bool is_already_flowing = buffer_.size() > 0;
+    if (options_.starts_with_fetch || is_already_flowing) {
         fetch(step);
     } else {
         change(BookState::Waiting, step.now + options_.snapshot_wait);
@@ -48,7 +49,6 @@ void BookBuilder::on_disconnected() {
 
 void BookBuilder::on_frame(const domain::BookFrame& frame, Step& step) {
     ++step.counters.book_frames;
-    if (state_ == BookState::Disconnected) return;
     if (frame.is_snapshot) {
         start(frame, false, step);
         return;

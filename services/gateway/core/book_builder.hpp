@@ -11,7 +11,7 @@
 namespace trading::gateway {
 
 enum class BookState {
-    Disconnected = 1,  // The sockets are down.
+    Disconnected = 1,  // Sockets are down; one of them may already bring the whole book.
     Waiting = 2,       // Subscribed; the whole book should come on the socket.
     Fetching = 3,      // The whole book was asked for; updates are kept meanwhile.
     Recovering = 4,    // Given up; the next attempt waits for its time.

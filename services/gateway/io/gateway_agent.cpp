@@ -25,7 +25,7 @@ bool is_measured(const domain::MarketFact& fact) {
 }  // namespace
 
 GatewayAgent::GatewayAgent(GatewayOptions options, std::string venue, Parts parts)
-    : options_(std::move(options)), parts_(parts), core_(options_), outlet_(parts.publisher, std::move(venue)) {}
+    : options_(std::move(options)), parts_(parts), core_(options_), outlet_(parts_.publisher, std::move(venue)) {}
 
 base::Status GatewayAgent::start() {
     auto instruments = parts_.client.fetch_instruments();
@@ -103,8 +103,10 @@ void GatewayAgent::log_fact(const domain::MarketFact& fact) {
         };
         if (is_stale) {
             parts_.log.warn("feed_stale", "a feed cannot be trusted now", fields);
+        } else if (status->reason == "recovered") {
+            parts_.log.info("feed_recovered", "a feed can be trusted again", fields);
         } else {
-            parts_.log.info("feed_state", "a feed changed its state", fields);
+            parts_.log.debug("feed_state", "a feed changed its state", fields);
         }
     } else if (const auto* const venue = std::get_if<domain::VenueStatus>(&fact)) {
         parts_.log.warn("venue_status", venue->title, {{"state", venue->state}});
@@ -139,6 +141,7 @@ void GatewayAgent::on_heartbeat() {
     parts_.metrics.set_events(events_);
     parts_.metrics.set_encode_failures(outlet_.encode_failures());
     if (parts_.recorder != nullptr) parts_.metrics.update(parts_.recorder->counters());
+    if (parts_.on_heartbeat) parts_.on_heartbeat();
     parts_.loop.call_after(kHeartbeatInterval, [this] { on_heartbeat(); });
 }
 

@@ -13,6 +13,7 @@
 #include "services/gateway/io/recorder.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace trading::gateway {
@@ -32,6 +33,7 @@ public:
         service::Health& health;
         service::Log& log;
         const base::Clock& clock;
+        std::function<void()> on_heartbeat;  // Called each second when set, for metrics of other parts.
     };
 
     static constexpr base::Duration kTickInterval = std::chrono::milliseconds{50};

@@ -93,6 +93,7 @@ protected:
             .health = health,
             .log = log,
             .clock = clock,
+            .on_heartbeat = {},
         },
     };
 };
@@ -169,6 +170,7 @@ TEST_F(GatewayAgent, does_not_start_when_the_venue_does_not_list_an_instrument) 
             .health = health,
             .log = log,
             .clock = clock,
+            .on_heartbeat = {},
         },
     };
     const base::Status started = other.start();

@@ -1,4 +1,5 @@
 #include "services/gateway/io/gateway_metrics.hpp"
+#include "services/gateway/io/venue_metrics.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,7 @@ constexpr const char* kFile = "tests/golden/metrics/gateway.txt";
 TEST(GatewayMetrics, are_those_of_the_golden_list) {
     service::Metrics metrics;
     const gateway::GatewayMetrics all{metrics, {domain::InstrumentId{"BTC-USDT"}}};
+    const gateway::VenueMetrics of_venue{metrics};
     std::string names;
     for (const std::string& name : metrics.names()) names += name + "\n";
     if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {

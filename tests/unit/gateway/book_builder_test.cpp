@@ -204,9 +204,27 @@ TEST_F(BookBuilder, forgets_the_book_when_the_connection_is_lost) {
     frame(-1, 10, {"100:1", "101:1"});
     EXPECT_THAT(describe_facts(driver.connection(false)), ::testing::Contains("feed book stale disconnected"));
     EXPECT_THAT(frame(10, 11), IsEmpty());
+    EXPECT_FALSE(driver.core().find(btc())->book.whole().has_value());
     driver.connection(true);
-    EXPECT_THAT(frame(10, 11), IsEmpty());
+    EXPECT_THAT(frame(11, 12), IsEmpty());
     EXPECT_FALSE(frame(-1, 12, {"100:1", "101:1"}).empty());
+    EXPECT_EQ(state(), BookState::Running);
+}
+
+TEST_F(BookBuilder, takes_the_whole_book_that_comes_before_the_news_of_the_connection) {
+    driver.connection(false);
+    EXPECT_FALSE(frame(-1, 10, {"100:1", "101:1"}).empty());
+    EXPECT_FALSE(frame(10, 11).empty());
+    EXPECT_THAT(describe_commands(driver.connection(true)), IsEmpty());
+    EXPECT_EQ(state(), BookState::Running);
+}
+
+TEST_F(BookBuilder, fetches_the_book_at_once_when_only_another_socket_was_down) {
+    frame(-1, 10, {"100:1", "101:1"});
+    driver.connection(false);
+    frame(10, 11);
+    EXPECT_THAT(describe_commands(driver.connection(true)), ElementsAre("fetch_book BTC-USDT"));
+    EXPECT_FALSE(fetched(11, {"100:1", "101:1"}).empty());
     EXPECT_EQ(state(), BookState::Running);
 }
 

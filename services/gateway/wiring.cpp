@@ -1,0 +1,130 @@
+#include "services/gateway/wiring.hpp"
+
+#include "common/rpc/server.hpp"
+#include "common/service/http_endpoint.hpp"
+#include "common/venue/okx/transport/lws_event_loop.hpp"
+#include "common/venue/okx/transport/okx_market_data_client.hpp"
+#include "services/gateway/config.hpp"
+#include "services/gateway/io/gateway_agent.hpp"
+#include "services/gateway/io/venue_metrics.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace trading::gateway {
+namespace {
+
+// The doors of the process, opened before any work begins: a port in use must be known at once.
+struct Doors {
+    std::unique_ptr<service::HttpEndpoint> http;
+    std::unique_ptr<rpc::Server> grpc;
+    std::optional<bus::FactPublisher> publisher;
+    std::optional<bus::SnapshotServer> snapshots;
+};
+
+// What several parts share.
+struct Common {
+    explicit Common(const Config& config) : log("gateway", config.log_level, clock), health(clock) {}
+
+    base::SystemClock clock;
+    service::Log log;
+    service::Health health;
+    service::Metrics metrics;
+    bus::Context bus;
+};
+
+// Opens all of them before it says what failed, so that one start shows every port in use.
+base::Status open_doors(const Config& config, Common& common, Doors& doors) {
+    std::string mistakes;
+    const auto note = [&](const base::Error& error) { mistakes += (mistakes.empty() ? "" : "\n") + error.detail; };
+    auto http = service::HttpEndpoint::open({config.http_address, config.http_port}, common.metrics, common.health);
+    http ? static_cast<void>(doors.http = std::move(*http)) : note(http.error());
+    auto grpc = rpc::Server::start({config.grpc_address, config.grpc_port}, {});
+    grpc ? static_cast<void>(doors.grpc = std::move(*grpc)) : note(grpc.error());
+    const auto epoch = static_cast<std::uint64_t>(base::to_unix_nanoseconds(common.clock.now()));
+    auto publisher = bus::FactPublisher::bind(
+        common.bus,
+        common.clock,
+        {.endpoint = config.facts_endpoint, .producer = "gateway", .epoch = epoch, .socket = {}}
+    );
+    if (!publisher) {
+        note(publisher.error());
+        return base::failure(base::ErrorCode::Unavailable, mistakes);
+    }
+    doors.publisher.emplace(std::move(*publisher));
+    auto snapshots = bus::SnapshotServer::bind(common.bus, *doors.publisher, {.endpoint = config.snapshot_endpoint});
+    snapshots ? static_cast<void>(doors.snapshots.emplace(std::move(*snapshots))) : note(snapshots.error());
+    if (!mistakes.empty()) return base::failure(base::ErrorCode::Unavailable, mistakes);
+    return {};
+}
+
+void log_start(const Config& config, const Doors& doors, service::Log& log) {
+    for (const std::string& line : config.effective) log.info("config", line);
+    log.info(
+        "gateway_started",
+        "following the market",
+        {
+            {"facts_endpoint", doors.publisher->last_endpoint()},
+            {"snapshot_endpoint", doors.snapshots->last_endpoint()},
+            {"grpc_port", doors.grpc->port()},
+            {"http_port", doors.http->port()},
+            {"instruments", config.core.instruments.size()},
+        }
+    );
+}
+
+}  // namespace
+
+base::Status check_config(const std::string& config_path) {
+    return load_config(config_path).map([](const Config&) {});
+}
+
+base::Status run(const std::string& config_path, service::ShutdownSignal& shutdown) {
+    auto config = load_config(config_path);
+    if (!config) return base::failure(config.error());
+    Common common{*config};
+    Doors doors;
+    if (auto opened = open_doors(*config, common, doors); !opened) return opened;
+
+    std::optional<Recorder> recorder;
+    if (config->is_recording) {
+        recorder.emplace(config->recorder, Recorder::Surroundings{common.clock, common.log, common.health});
+    }
+    GatewayMetrics metrics{common.metrics, config->core.instruments};
+    VenueMetrics venue_metrics{common.metrics};
+    venue::okx::LwsEventLoop loop;
+    venue::okx::OkxMarketDataClient client{
+        loop,
+        common.clock,
+        {
+            .addresses = config->addresses,
+            .ca_file = {},
+            .seed = static_cast<std::uint64_t>(base::to_unix_nanoseconds(common.clock.now())),
+        },
+    };
+    GatewayAgent agent{
+        config->core,
+        config->venue,
+        {
+            .loop = loop,
+            .client = client,
+            .publisher = *doors.publisher,
+            .snapshots = *doors.snapshots,
+            .recorder = recorder ? &*recorder : nullptr,
+            .metrics = metrics,
+            .health = common.health,
+            .log = common.log,
+            .clock = common.clock,
+            .on_heartbeat = [&] { venue_metrics.update(client.counters(), client.parse_counters()); },
+        },
+    };
+    if (auto started = agent.start(); !started) return started;
+    log_start(*config, doors, common.log);
+    while (!shutdown.is_requested()) agent.run_once();
+    agent.stop();
+    common.log.info("gateway_stopped", "asked to stop");
+    common.log.flush();
+    return {};
+}
+
+}  // namespace trading::gateway

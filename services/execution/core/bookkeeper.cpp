@@ -14,13 +14,16 @@ void Bookkeeper::recover(const domain::RecoveredState& state, base::Timestamp me
     std::map<domain::ClientOrderId, domain::Quantity> booked_of;
     for (const Fill& fill : state.fills) {
         booked_.emplace(FillKey{fill.instrument_id, fill.trade_id}, fill.times.ts_event);
-        auto& booked = booked_of[fill.client_order_id];
+        auto& booked =
+            fill.client_order_id.empty() ? without_order_[fill.venue_order_id] : booked_of[fill.client_order_id];
         booked = sum(booked, fill.quantity);
     }
     for (const domain::Order& order : state.orders) {
         // Fills of an order that is older than our memory are not all read back; its own count stands for them.
         const bool is_remembered = order.ts_created >= memory_start;
-        orders_.recover(order, is_remembered ? booked_of[order.client_order_id] : order.filled_quantity);
+        const domain::Quantity booked =
+            sum(booked_of[order.client_order_id], booked_without_order(order.venue_order_id));
+        orders_.recover(order, is_remembered ? booked : order.filled_quantity);
     }
     ts_cursor_ = state.fill_cursor.ts_last_fill;
 }
@@ -48,8 +51,18 @@ bool Bookkeeper::book(Fill fill, Step& step) {
     ledger_.book_fill(fill, *instrument, step);
     // What others buy and sell of the same currency is the account's, not a position of ours.
     if (!(is_external && instrument->is_spot())) positions_.apply(fill, *instrument, step);
-    if (managed != nullptr) orders_.book(*managed, fill, step);
+    if (managed != nullptr) {
+        orders_.book(*managed, fill, step);
+    } else {
+        auto& booked = without_order_[fill.venue_order_id];
+        booked = sum(booked, fill.quantity);
+    }
     return true;
+}
+
+domain::Quantity Bookkeeper::booked_without_order(const domain::VenueOrderId& venue_order_id) const {
+    const auto found = without_order_.find(venue_order_id);
+    return found == without_order_.end() ? domain::Quantity{} : found->second;
 }
 
 void Bookkeeper::attribute(Fill& fill, const ManagedOrder* managed) const {

@@ -33,6 +33,9 @@ public:
     void start_cursor(base::Timestamp ts_venue, Step& step);
     void forget(base::Timestamp before);
 
+    // What is booked of an order that we had not heard of when its fills came.
+    [[nodiscard]] domain::Quantity booked_without_order(const domain::VenueOrderId& venue_order_id) const;
+
 private:
     using FillKey = std::pair<domain::InstrumentId, domain::TradeId>;
 
@@ -43,6 +46,7 @@ private:
     PositionKeeper& positions_;
     Ledger& ledger_;
     std::map<FillKey, base::Timestamp> booked_;
+    std::map<domain::VenueOrderId, domain::Quantity> without_order_;
     base::Timestamp ts_cursor_{};
 };
 

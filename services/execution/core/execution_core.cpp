@@ -108,6 +108,11 @@ void ExecutionCore::on(const Tick& /*tick*/, Step& step) {
 
 void ExecutionCore::on(const domain::VenueReport& report, Step& step) {
     std::visit([&](const auto& known) { on_report(known, step); }, report);
+    if (orders_.overfilled_orders() > overfills_seen_) {
+        overfills_seen_ = orders_.overfilled_orders();
+        switch_.set(TradingState::Halted, "system:overfill", "an entry was filled beyond its quantity", step);
+        cancel_entries(step);
+    }
     // A fill that we were told of but never got: the next page brings it.
     if (orders_.has_unbooked_fills()) reconciler_.look_within(options_.reconciliation.retry, step);
 }

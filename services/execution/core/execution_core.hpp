@@ -37,6 +37,7 @@ public:
     [[nodiscard]] std::vector<domain::ExecutionFact> current_facts() const;
 
     [[nodiscard]] AccountCondition condition() const;
+    [[nodiscard]] const MarketView& market() const noexcept { return market_; }
     [[nodiscard]] const OrderTable& orders() const noexcept { return orders_; }
     [[nodiscard]] const PositionKeeper& positions() const noexcept { return positions_; }
     [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
@@ -98,6 +99,7 @@ private:
     bool is_venue_up_ = false;
     bool is_stopping_ = false;
     bool is_disarmed_ = false;
+    std::int64_t overfills_seen_ = 0;
     std::optional<base::Duration> clock_offset_;
     base::Timestamp ts_next_dead_man_{};
     base::Timestamp ts_next_forgetting_{};

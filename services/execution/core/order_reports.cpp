@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace trading::execution {
@@ -52,14 +53,22 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
         managed = adopt(report, step);
         if (managed == nullptr) return;
     }
-    if (shows_effect(*managed, report)) managed->awaited.reset();
+    const bool is_outdated = report.times.ts_event < managed->ts_reported;
+    if (!is_outdated && shows_effect(*managed, report)) managed->awaited.reset();
     if (report.fill) {
         domain::Fill fill = *report.fill;
         fill.client_order_id = managed->order.client_order_id;
         if (fill.venue_order_id.empty()) fill.venue_order_id = report.venue_order_id;
         books_.book(std::move(fill), step);
     }
-    const bool is_accepted = table_.move(*managed, trigger_of(report.status), change_of(report), step);
+    OrderChange change = change_of(report);
+    if (is_outdated) {
+        change.quantity.reset();
+        change.limit_price.reset();
+        change.trigger_price.reset();
+    }
+    managed->ts_reported = std::max(managed->ts_reported, report.times.ts_event);
+    const bool is_accepted = table_.move(*managed, trigger_of(report.status), change, step);
     if (!is_accepted) {
         step.alert(
             "order_report_contradicts",
@@ -143,6 +152,7 @@ ManagedOrder* OrderReports::adopt(const OrderReport& report, Step& step) {
         order.strategy_id = parent->order.strategy_id;
     }
     ManagedOrder& managed = table_.add(std::move(order), step);
+    managed.booked_quantity = books_.booked_without_order(report.venue_order_id);
     if (parent != nullptr) return &managed;
     if (has_our_form(managed.order.client_order_id)) {
         step.alert("unknown_order_with_our_id", managed.order.client_order_id.value());

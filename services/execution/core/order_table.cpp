@@ -71,6 +71,7 @@ bool OrderTable::move(ManagedOrder& managed, OrderTrigger trigger, const OrderCh
     const Order before = managed.order;
     const auto next = next_status(before.status, trigger);
     absorb(managed.order, change);
+    check_size(managed, before, step);
     if (next) {
         set_status(managed, *next);
     } else {
@@ -108,6 +109,19 @@ void OrderTable::absorb(Order& order, const OrderChange& change) {
     if (change.limit_price) order.limit_price = change.limit_price;
     if (change.trigger_price) order.trigger_price = change.trigger_price;
     if (change.take_profit_price) order.take_profit_price = change.take_profit_price;
+}
+
+// Entries are never made larger, so more filled than ordered is the venue's error or ours, and a person must look. All
+// others are amended: more filled than we last heard of means that the venue has taken a later size.
+void OrderTable::check_size(ManagedOrder& managed, const Order& before, Step& step) {
+    Order& order = managed.order;
+    if (order.filled_quantity <= order.quantity) return;
+    if (order.purpose != domain::OrderPurpose::Entry) {
+        order.quantity = order.filled_quantity;
+    } else if (order.filled_quantity > before.filled_quantity) {
+        ++overfilled_orders_;
+        step.alert("order_overfilled", order.client_order_id.value());
+    }
 }
 
 // The one place where a status changes.

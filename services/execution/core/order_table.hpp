@@ -33,6 +33,7 @@ struct ManagedOrder {
     base::Duration query_delay{};
     int absences = 0;  // Answers in a row that say: the venue does not know it.
     base::Timestamp ts_next_cancel{};
+    base::Timestamp ts_reported{};  // Venue time of the newest report; older ones say nothing about size and price.
 
     [[nodiscard]] bool is_open() const noexcept { return domain::may_be_open(order.status); }
     [[nodiscard]] bool is_at_venue() const noexcept {
@@ -89,11 +90,15 @@ public:
     // Forgets terminal orders that are older than `before`.
     void forget(base::Timestamp before);
 
+    // Entries that were filled beyond their quantity, since the start.
+    [[nodiscard]] std::int64_t overfilled_orders() const noexcept { return overfilled_orders_; }
+
     // Events that the table refused since the start.
     [[nodiscard]] std::int64_t refused_events() const noexcept { return refused_events_; }
 
 private:
     static void absorb(domain::Order& order, const OrderChange& change);
+    void check_size(ManagedOrder& managed, const domain::Order& before, Step& step);
     void set_status(ManagedOrder& managed, domain::OrderStatus status);
     void index(const ManagedOrder& managed);
     static void emit(ManagedOrder& managed, domain::OrderStatus previous, Step& step);
@@ -104,6 +109,7 @@ private:
     std::set<domain::ClientOrderId> open_;
     std::set<domain::ClientOrderId> unbooked_;
     std::int64_t refused_events_ = 0;
+    std::int64_t overfilled_orders_ = 0;
 };
 
 }  // namespace trading::execution

@@ -37,16 +37,26 @@ ExecutionAgent::ExecutionAgent(Options options, Parts parts, bus::IntentReceiver
       latency_(parts_.metrics) {}
 
 base::Status ExecutionAgent::run(service::ShutdownSignal& shutdown) {
-    if (auto recovered = recover(); !recovered) return recovered;
-    watch_descriptors(shutdown);
-    parts_.client.start([this](const domain::VenueReport& report) { push(report); });
+    if (auto begun = begin(); !begun) return begun;
+    parts_.loop.watch(shutdown.descriptor(), [&shutdown] { static_cast<void>(shutdown.is_requested()); });
     while (!shutdown.is_requested()) {
-        const base::Duration wait = ts_next_tick_ - parts_.clock.monotonic_now();
-        parts_.loop.run_once(std::clamp(wait, base::Duration::zero(), options_.core.tick_interval));
-        gather();
-        if (auto settled = settle(); !settled) return settled;
+        if (auto turned = turn(); !turned) return turned;
     }
-    return stop();
+    return finish();
+}
+
+base::Status ExecutionAgent::begin() {
+    if (auto recovered = recover(); !recovered) return recovered;
+    watch_descriptors();
+    parts_.client.start([this](const domain::VenueReport& report) { push(report); });
+    return {};
+}
+
+base::Status ExecutionAgent::turn() {
+    const base::Duration wait = ts_next_tick_ - parts_.clock.monotonic_now();
+    parts_.loop.run_once(std::clamp(wait, base::Duration::zero(), options_.core.tick_interval));
+    gather();
+    return settle();
 }
 
 base::Status ExecutionAgent::recover() {
@@ -72,12 +82,11 @@ base::Status ExecutionAgent::recover() {
     return settle();
 }
 
-void ExecutionAgent::watch_descriptors(service::ShutdownSignal& shutdown) {
+void ExecutionAgent::watch_descriptors() {
     parts_.loop.watch(intents_.descriptor(), [this] { intents_.poll(parts_.clock.now()); });
     parts_.loop.watch(market_.facts_descriptor(), [this] { market_.poll(); });
     parts_.loop.watch(market_.snapshot_descriptor(), [this] { market_.poll(); });
     parts_.loop.watch(facts_.descriptor(), [this] { facts_.serve_snapshots(); });
-    parts_.loop.watch(shutdown.descriptor(), [&shutdown] { static_cast<void>(shutdown.is_requested()); });
     parts_.loop.on_wake([this] { take_commands(); });
 }
 
@@ -254,14 +263,12 @@ CountedElsewhere ExecutionAgent::counted_elsewhere() const {
 }
 
 // Entries are cancelled, what is in flight is waited for, stops stay at the venue.
-base::Status ExecutionAgent::stop() {
+base::Status ExecutionAgent::finish() {
     parts_.log.info("stopping", "no new intents are taken; open entries are cancelled; stops stay");
     push(StopRequested{});
     const base::MonotonicTime deadline = parts_.clock.monotonic_now() + options_.stop_patience;
     while (!core_.is_finished() && parts_.clock.monotonic_now() < deadline) {
-        gather();
-        if (auto settled = settle(); !settled) return settled;
-        parts_.loop.run_once(options_.core.tick_interval);
+        if (auto turned = turn(); !turned) return turned;
     }
     if (!core_.is_finished()) {
         parts_.log.error("stop_incomplete", "orders are still in flight; the next start resolves them");

@@ -62,9 +62,17 @@ public:
     // Works until the shutdown is done, or fails.
     [[nodiscard]] base::Status run(service::ShutdownSignal& shutdown);
 
+    // What `run` is made of: recover and connect; one turn of the duty cycle; let open entries be cancelled and what is
+    // in flight be resolved, then disconnect.
+    [[nodiscard]] base::Status begin();
+    [[nodiscard]] base::Status turn();
+    [[nodiscard]] base::Status finish();
+
+    [[nodiscard]] const ExecutionCore& core() const noexcept { return core_; }
+
 private:
     [[nodiscard]] base::Status recover();
-    void watch_descriptors(service::ShutdownSignal& shutdown);
+    void watch_descriptors();
     void gather();
     void take_commands();
     void push(Input input);
@@ -76,7 +84,6 @@ private:
     void do_every_second();
     [[nodiscard]] AccountView account_view() const;
     [[nodiscard]] CountedElsewhere counted_elsewhere() const;
-    [[nodiscard]] base::Status stop();
 
     Options options_;
     Parts parts_;

@@ -1,0 +1,210 @@
+#include "services/execution/config.hpp"
+
+#include "common/service/config.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace trading::execution {
+namespace {
+
+using service::ConfigFile;
+using service::ConfigSection;
+
+constexpr ConfigSection::IntegerRange kCountRange{1, 100'000};
+// What rule R18 can count.
+constexpr ConfigSection::IntegerRange kRateRange{1, 1'000};
+
+service::LogLevel level_of(const std::string& word) {
+    if (word == "debug") return service::LogLevel::Debug;
+    if (word == "warn") return service::LogLevel::Warn;
+    if (word == "error") return service::LogLevel::Error;
+    return service::LogLevel::Info;
+}
+
+int count_of(ConfigSection& section, std::string_view key, ConfigSection::IntegerRange range = kCountRange) {
+    return static_cast<int>(section.integer(key, range));
+}
+
+// A part of a whole: above zero, at most one.
+domain::Ratio fraction(ConfigSection& section, std::string_view key) {
+    const base::Decimal value = section.positive_decimal(key);
+    if (value > base::Decimal{1}) section.mistake(key, "must not be above 1");
+    return domain::Ratio{value};
+}
+
+AccountLimits account_limits(ConfigSection section) {
+    AccountLimits limits;
+    limits.duplicate_window = section.duration("duplicate_window");
+    limits.gross_notional_max = domain::Notional{section.positive_decimal("gross_notional_max")};
+    limits.net_notional_max = domain::Notional{section.positive_decimal("net_notional_max")};
+    limits.open_orders_max = count_of(section, "open_orders_max");
+    limits.open_stops_max = count_of(section, "open_stops_max");
+    limits.messages_per_second_max = count_of(section, "messages_per_second_max", kRateRange);
+    limits.messages_reserved = count_of(section, "messages_reserved", kRateRange);
+    limits.book_age_max = section.duration("book_age_max");
+    limits.mark_age_max = section.duration("mark_age_max");
+    limits.clock_offset_max = section.duration("clock_offset_max");
+    limits.free_margin_ratio_min = fraction(section, "free_margin_ratio_min");
+    if (limits.messages_reserved >= limits.messages_per_second_max) {
+        section.mistake("messages_reserved", "must be below messages_per_second_max");
+    }
+    return limits;
+}
+
+InstrumentLimits instrument_limits(ConfigSection section) {
+    InstrumentLimits limits;
+    limits.order_notional_max = domain::Notional{section.positive_decimal("order_notional_max")};
+    limits.price_deviation_max = fraction(section, "price_deviation_max");
+    limits.collar = fraction(section, "collar");
+    limits.position_notional_max = domain::Notional{section.positive_decimal("position_notional_max")};
+    limits.position_equity_ratio_max = domain::Ratio{section.positive_decimal("position_equity_ratio_max")};
+    limits.open_orders_max = count_of(section, "open_orders_max");
+    limits.leverage = domain::Ratio{section.positive_decimal("leverage")};
+    if (limits.leverage.value() < base::Decimal{1}) section.mistake("leverage", "must not be below 1");
+    return limits;
+}
+
+StrategyLimits strategy_limits(ConfigSection section) {
+    StrategyLimits limits;
+    limits.open_positions_max = count_of(section, "open_positions_max");
+    limits.entries_per_day_max = count_of(section, "entries_per_day_max");
+    limits.entries_per_hour_max = count_of(section, "entries_per_hour_max");
+    return limits;
+}
+
+Limits limits_of(ConfigSection section) {
+    Limits limits;
+    limits.account = account_limits(section.section("account"));
+    ConfigSection instruments = section.section("instruments");
+    for (const std::string& id : instruments.keys()) {
+        limits.instruments.emplace(domain::InstrumentId{id}, instrument_limits(instruments.section(id)));
+    }
+    ConfigSection strategies = section.section("strategies");
+    for (const std::string& id : strategies.keys()) {
+        limits.strategies.emplace(domain::StrategyId{id}, strategy_limits(strategies.section(id)));
+    }
+    if (limits.instruments.empty()) section.mistake("instruments", "must name at least one instrument");
+    if (limits.strategies.empty()) section.mistake("strategies", "must name at least one strategy");
+    return limits;
+}
+
+OrderOptions order_options(ConfigSection section) {
+    OrderOptions options;
+    options.expiry = section.duration("expiry");
+    options.absence_margin = section.duration("absence_margin");
+    options.query_first = section.duration("query_first");
+    options.query_longest = section.duration("query_longest");
+    options.confirm_overdue = section.duration("confirm_overdue");
+    options.answer_overdue = section.duration("answer_overdue");
+    if (options.query_longest < options.query_first) section.mistake("query_longest", "must not be below query_first");
+    return options;
+}
+
+ProtectionOptions protection_options(ConfigSection section) {
+    ProtectionOptions options;
+    options.unprotected_max = section.duration("unprotected_max");
+    options.retry = section.duration("retry");
+    options.close_retry = section.duration("close_retry");
+    options.fallback_stop_distance = fraction(section, "fallback_stop_distance");
+    return options;
+}
+
+ReconciliationOptions reconciliation_options(ConfigSection section) {
+    ReconciliationOptions options;
+    options.interval = section.duration("interval");
+    options.retry = section.duration("retry");
+    options.answer_timeout = section.duration("answer_timeout");
+    options.fill_overlap = section.duration("fill_overlap");
+    options.difference_looks = count_of(section, "difference_looks");
+    options.unequal_looks_max = count_of(section, "unequal_looks_max");
+    options.resume_when_equal = section.flag("resume_when_equal");
+    return options;
+}
+
+DeadManOptions dead_man_options(ConfigSection section) {
+    DeadManOptions options;
+    options.is_enabled = section.flag("enabled");
+    options.timeout = section.duration("timeout");
+    options.interval = section.duration("interval");
+    if (options.timeout < std::chrono::seconds{10} || options.timeout > std::chrono::seconds{120}) {
+        section.mistake("timeout", "must be from 10s to 120s");
+    }
+    if (options.interval * 2 > options.timeout) section.mistake("interval", "must be at most half of the timeout");
+    return options;
+}
+
+ExecutionOptions core_options(ConfigSection& root) {
+    ExecutionOptions options;
+    options.account_id = domain::AccountId{root.text("account_id")};
+    const std::string state = root.choice("initial_state", {"active", "reducing", "halted"});
+    options.initial_state = domain::parse_trading_state(state).value_or(domain::TradingState::Halted);
+    options.tick_interval = root.duration("tick_interval");
+    options.limits = limits_of(root.section("limits"));
+    options.orders = order_options(root.section("orders"));
+    options.protection = protection_options(root.section("protection"));
+    options.reconciliation = reconciliation_options(root.section("reconciliation"));
+    options.dead_man = dead_man_options(root.section("dead_man"));
+    ConfigSection flatten = root.section("flatten");
+    options.flatten.timeout = flatten.duration("timeout");
+    options.flatten.retry = flatten.duration("retry");
+    return options;
+}
+
+VenueConfig venue_config(ConfigSection section) {
+    VenueConfig venue;
+    venue.name = section.choice("name", {"okx"});
+    venue.environment = section.choice("environment", {"paper", "okx-demo", "live"});
+    venue.region = section.choice("region", {"global", "eea", "us"});
+    venue.paper_address = section.text("paper_address");
+    venue.order_route = section.choice("order_route", {"socket", "rest", "socket_then_rest"});
+    venue.api_key = section.secret("api_key");
+    venue.api_secret = section.secret("api_secret");
+    venue.api_passphrase = section.secret("api_passphrase");
+    return venue;
+}
+
+base::Result<Config> read(ConfigFile file) {
+    ConfigSection root = file.root();
+    Config config;
+    config.log_level = level_of(root.choice("log_level", {"info", "debug", "warn", "error"}));
+    ConfigSection grpc = root.section("grpc");
+    config.grpc_address = grpc.text("address");
+    config.grpc_port = grpc.port("port");
+    ConfigSection http = root.section("http");
+    config.http_address = http.text("address");
+    config.http_port = http.port("port");
+    ConfigSection database = root.section("database");
+    config.database_url = database.secret("url");
+    config.commit_patience = database.duration("commit_patience");
+    config.stop_patience = root.duration("stop_patience");
+    if (config.stop_patience > std::chrono::seconds{24}) root.mistake("stop_patience", "must not be above 24s");
+    ConfigSection bus = root.section("bus");
+    config.facts_endpoint = bus.text("facts_endpoint");
+    config.snapshot_endpoint = bus.text("snapshot_endpoint");
+    config.intents_endpoint = bus.text("intents_endpoint");
+    ConfigSection gateway = root.section("gateway");
+    config.gateway_facts = gateway.text("facts_endpoint");
+    config.gateway_snapshots = gateway.text("snapshot_endpoint");
+    config.venue = venue_config(root.section("venue"));
+    config.core = core_options(root);
+    if (const auto checked = file.check(); !checked) return base::failure(checked.error());
+    for (const std::string& line : file.effective()) config.effective += line + "\n";
+    return config;
+}
+
+}  // namespace
+
+base::Result<Config> load_config(const std::string& path) {
+    auto file = ConfigFile::load(path, "execution");
+    if (!file) return base::failure(file.error());
+    return read(*std::move(file));
+}
+
+base::Result<Config> parse_config(const std::string& yaml) {
+    auto file = ConfigFile::parse(yaml, "execution");
+    if (!file) return base::failure(file.error());
+    return read(*std::move(file));
+}
+
+}  // namespace trading::execution

@@ -1,0 +1,69 @@
+#include "services/execution/config.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace trading::test {
+namespace {
+
+class ExecutionConfig : public testing::Test {
+protected:
+    void SetUp() override {
+        for (const char* name :
+             {"TRADING_DATABASE_URL", "TRADING_OKX_API_KEY", "TRADING_OKX_API_SECRET", "TRADING_OKX_API_PASSPHRASE"}) {
+            setenv(name, "planted-secret", 1);
+        }
+        std::ifstream stream{"deployment/config/execution.yaml"};
+        std::ostringstream text;
+        text << stream.rdbuf();
+        yaml_ = text.str();
+    }
+
+    // The file with one piece of text replaced; the piece must be there.
+    std::string with(const std::string& found, const std::string& replacement) {
+        const auto at = yaml_.find(found);
+        EXPECT_NE(at, std::string::npos) << found;
+        return yaml_.substr(0, at) + replacement + yaml_.substr(at + found.size());
+    }
+
+    std::string yaml_;
+};
+
+TEST_F(ExecutionConfig, of_the_repository_is_complete) {
+    const auto config = execution::parse_config(yaml_);
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->core.limits.instruments.size(), 5U);
+    EXPECT_EQ(config->core.account_id.value(), "main");
+    EXPECT_EQ(config->core.reconciliation.difference_looks, 3);
+}
+
+TEST_F(ExecutionConfig, shows_no_secret) {
+    const auto config = execution::parse_config(yaml_);
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->effective.find("planted-secret"), std::string::npos);
+}
+
+TEST_F(ExecutionConfig, a_missing_limit_is_an_error) {
+    const auto config = execution::parse_config(with("    gross_notional_max: 150000", "    # gone"));
+    ASSERT_FALSE(config);
+    EXPECT_NE(config.error().detail.find("gross_notional_max"), std::string::npos);
+}
+
+TEST_F(ExecutionConfig, says_every_mistake_at_once) {
+    std::string yaml = with("open_orders_max: 200", "open_orders_max: -1");
+    yaml_ = yaml;
+    yaml = with("log_level: info", "log_levle: info");
+    yaml_ = yaml;
+    yaml = with("  timeout: 20s             # 10s", "  timeout: 5s             # 10s");
+    const auto config = execution::parse_config(yaml);
+    ASSERT_FALSE(config);
+    for (const char* word : {"open_orders_max", "log_level", "log_levle", "dead_man.timeout"}) {
+        EXPECT_NE(config.error().detail.find(word), std::string::npos) << config.error().detail;
+    }
+}
+
+}  // namespace
+}  // namespace trading::test

@@ -64,6 +64,7 @@ base::Result<SimulatorConfig> load_config(const std::string& path) {
     std::erase(config.faults, "none");
     config.replay_file = text_or_none(root, "replay_file");
     config.replay_speed = root.text("replay_speed");
+    config.prints_environment = root.flag("print_environment");
     if (const auto status = file->check(); !status) return base::failure(status.error());
     return config;
 }

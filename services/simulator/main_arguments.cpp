@@ -63,7 +63,7 @@ void apply(const Overrides& given, SimulatorConfig& config) {
     replace(config.replay_speed, given.replay_speed);
     replace(config.certificate_file, given.certificate_file);
     replace(config.private_key_file, given.private_key_file);
-    config.prints_environment = given.prints_environment;
+    config.prints_environment = config.prints_environment || given.prints_environment;
 }
 
 }  // namespace

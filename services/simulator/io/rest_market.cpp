@@ -117,6 +117,24 @@ RestResult list_candles(RestCall& call, bool allows_seconds) {
 RestResult get_candles(RestCall& call) { return list_candles(call, false); }
 RestResult get_history_candles(RestCall& call) { return list_candles(call, true); }
 
+// Index and mark price have no candles of their own here: those of the spot pair and of the contract stand for them, in
+// the shorter row without volumes.
+RestResult list_reference_candles(RestCall& call) {
+    constexpr std::size_t kRowsMax = 100;
+    const auto id = instrument_of(call);
+    if (!id) return refuse(id.error());
+    const auto bar = parse_bar(call.query.has("bar") ? call.query.get("bar") : "1m");
+    if (!bar) return refuse(parameter_error("bar"));
+    JsonWriter json;
+    json.begin_array();
+    for (const CandleView& candle : call.core().candles(*id, *bar, page_of(call.query, kRowsMax, kRowsMax))) {
+        json.begin_array().text(okx_time(candle.open_time)).text(candle.open.to_string());
+        json.text(candle.high.to_string()).text(candle.low.to_string()).text(candle.close.to_string());
+        json.text(candle.is_closed ? "1" : "0").end_array();
+    }
+    return finish(json);
+}
+
 RestResult get_trades(RestCall& call) {
     constexpr std::size_t kRowsDefault = 100;
     constexpr std::size_t kRowsMax = 500;
@@ -161,6 +179,10 @@ constexpr std::array kRoutes{
     route("market/books-full", 10, &get_full_book),
     route("market/candles", 40, &get_candles),
     route("market/history-candles", 20, &get_history_candles),
+    route("market/index-candles", 20, &list_reference_candles),
+    route("market/history-index-candles", 10, &list_reference_candles),
+    route("market/mark-price-candles", 20, &list_reference_candles),
+    route("market/history-mark-price-candles", 10, &list_reference_candles),
     route("market/trades", 100, &get_trades),
     route("market/history-trades", 20, &get_history_trades),
 };

@@ -2,8 +2,8 @@
 
 import pathlib
 
+from .grpc_client import ROOT, GrpcClient
 from .okx_client import OkxClient
-from .operator_client import ROOT, OperatorClient
 from .private_postgres import PrivatePostgres
 from .processes import Process, ports_in_use, wait_until
 
@@ -99,7 +99,10 @@ class System:
         return not set(SERVICES) - set(self.processes) and control_port_is_open()
 
     def operator(self):
-        return OperatorClient(CONTROL)
+        return GrpcClient(CONTROL, "control_service")
+
+    def simulator_admin(self):
+        return GrpcClient(f"127.0.0.1:{PORTS['simulator admin']}", "simulator_service")
 
     def venue(self):
         return OkxClient(

@@ -1,4 +1,4 @@
-"""Control's gRPC door for scripts. The stubs are generated from proto/ when they are missing or older than it."""
+"""Our gRPC services for scripts. The stubs are generated from proto/ when they are missing or older than it."""
 
 import importlib
 import pathlib
@@ -26,18 +26,21 @@ def _generate(folder):
     stamp.touch()
 
 
-class OperatorClient:
-    """Calls methods of trading.v1.ControlService by name."""
+class GrpcClient:
+    """Calls the methods of one service of trading.v1 by name: `call("GetStatus")`."""
 
-    def __init__(self, target, folder=ROOT / "build/python_proto"):
+    def __init__(self, target, contract, folder=ROOT / "build/python_proto"):
+        """`contract` is the file's name without ending: control_service."""
         _generate(pathlib.Path(folder))
-        sys.path.insert(0, str(folder))
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
         import grpc  # Debian's python3-grpcio
 
-        self.messages = importlib.import_module("trading.v1.control_service_pb2")
-        services = importlib.import_module("trading.v1.control_service_pb2_grpc")
+        self.messages = importlib.import_module(f"trading.v1.{contract}_pb2")
+        services = importlib.import_module(f"trading.v1.{contract}_pb2_grpc")
+        name = "".join(word.capitalize() for word in contract.split("_"))
         self.channel = grpc.insecure_channel(target)
-        self.stub = services.ControlServiceStub(self.channel)
+        self.stub = getattr(services, name + "Stub")(self.channel)
         self.error = grpc.RpcError
 
     def call(self, method, timeout=5, **fields):

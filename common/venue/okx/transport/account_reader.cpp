@@ -1,0 +1,212 @@
+#include "common/venue/okx/transport/account_reader.hpp"
+
+#include <algorithm>
+
+namespace trading::venue::okx {
+
+// A list on its way, page by page, newest first.
+template <class Item>
+struct AccountReader::PageWalk {
+    std::function<void(const PageCursor&, RestRequest&)> write;
+    std::function<RestResult<RestPage<Item>>(const RestReply&)> parse;
+    // All items in the venue's order, or that there is no answer.
+    std::function<void(bool has_answer, std::vector<Item> items)> done;
+    PageCursor cursor;
+    std::vector<Item> items;
+    int pages = 0;
+};
+
+template <class Item>
+void AccountReader::walk(const std::shared_ptr<PageWalk<Item>>& walk_state) {
+    RestRequest request;
+    walk_state->write(walk_state->cursor, request);
+    rest_.read(
+        request,
+        {},
+        [this, walk_state](const RestReply& reply) -> std::optional<RestFailure> {
+            auto page = walk_state->parse(reply);
+            if (!page) return page.error();
+            std::move(page->items.begin(), page->items.end(), std::back_inserter(walk_state->items));
+            const bool is_last = page->row_count < static_cast<std::size_t>(walk_state->cursor.limit);
+            if (is_last) {
+                walk_state->done(true, std::move(walk_state->items));
+            } else if (++walk_state->pages >= kPagesMax) {
+                // A cut list would look like a whole one.
+                walk_state->done(false, {});
+            } else {
+                walk_state->cursor.after = page->oldest_id;
+                walk(walk_state);
+            }
+            return std::nullopt;
+        },
+        [walk_state](const RestFailure& /*failure*/) { walk_state->done(false, {}); }
+    );
+}
+
+void AccountReader::query(const domain::QueryOrder& request, domain::InstrumentKind kind) {
+    RestRequest rest;
+    writer_.query(request, rest);
+    rest_.read(
+        rest,
+        request.instrument_id,
+        [this, request, kind](const RestReply& reply) -> std::optional<RestFailure> {
+            auto page = request.is_stop ? parser_.stops(reply) : parser_.orders(reply);
+            if (!page) {
+                if (!says_order_unknown(page.error())) return page.error();
+                // A terminal order may be known to the history only.
+                if (request.is_stop) {
+                    answer_query(request, std::nullopt);
+                } else {
+                    search_history(request, kind, {}, 0);
+                }
+                return std::nullopt;
+            }
+            if (page->items.empty()) {
+                answer_query(request, std::nullopt);
+            } else {
+                answer_query(request, std::move(page->items.front()));
+            }
+            return std::nullopt;
+        },
+        [this, request](const RestFailure& /*failure*/) { fail_query(request); }
+    );
+}
+
+void AccountReader::search_history(
+    const domain::QueryOrder& request, domain::InstrumentKind kind, PageCursor cursor, int pages
+) {
+    RestRequest rest;
+    writer_.order_history(kind, cursor, rest);
+    rest_.read(
+        rest,
+        {},
+        [this, request, kind, cursor, pages](const RestReply& reply) -> std::optional<RestFailure> {
+            auto page = parser_.orders(reply);
+            if (!page) return page.error();
+            const auto found = std::find_if(page->items.begin(), page->items.end(), [&](const auto& report) {
+                return report.client_order_id == request.client_order_id;
+            });
+            if (found != page->items.end()) {
+                answer_query(request, std::move(*found));
+            } else if (page->row_count < static_cast<std::size_t>(cursor.limit) || pages + 1 >= kHistoryPagesMax) {
+                answer_query(request, std::nullopt);
+            } else {
+                search_history(request, kind, {.after = page->oldest_id, .limit = cursor.limit}, pages + 1);
+            }
+            return std::nullopt;
+        },
+        [this, request](const RestFailure& /*failure*/) { fail_query(request); }
+    );
+}
+
+void AccountReader::answer_query(const domain::QueryOrder& request, std::optional<domain::OrderReport> report) {
+    handler_(domain::OrderQueried{
+        .client_order_id = request.client_order_id,
+        .instrument_id = request.instrument_id,
+        .is_stop = request.is_stop,
+        .has_answer = true,
+        .report = std::move(report),
+        .ts_venue = clock_.now(),
+    });
+}
+
+void AccountReader::fail_query(const domain::QueryOrder& request) {
+    handler_(domain::OrderQueried{
+        .client_order_id = request.client_order_id,
+        .instrument_id = request.instrument_id,
+        .is_stop = request.is_stop,
+        .has_answer = false,
+        .report = std::nullopt,
+        .ts_venue = clock_.now(),
+    });
+}
+
+void AccountReader::fetch_open_orders() {
+    auto orders = std::make_shared<PageWalk<domain::OrderReport>>();
+    orders->write = [this](const PageCursor& cursor, RestRequest& request) { writer_.open_orders(cursor, request); };
+    orders->parse = [this](const RestReply& reply) { return parser_.orders(reply); };
+    orders->done = [this](bool has_answer, std::vector<domain::OrderReport> items) {
+        if (has_answer) return fetch_open_stops(std::move(items));
+        handler_(domain::OpenOrdersFetched{.has_answer = false, .reports = {}, .ts_venue = clock_.now()});
+    };
+    walk(orders);
+}
+
+void AccountReader::fetch_open_stops(std::vector<domain::OrderReport> orders) {
+    auto stops = std::make_shared<PageWalk<domain::OrderReport>>();
+    stops->write = [this](const PageCursor& cursor, RestRequest& request) { writer_.open_stops(cursor, request); };
+    stops->parse = [this](const RestReply& reply) { return parser_.stops(reply); };
+    stops->done = [this, orders = std::move(orders)](bool has_answer, std::vector<domain::OrderReport> items) {
+        domain::OpenOrdersFetched fetched{.has_answer = has_answer, .reports = orders, .ts_venue = clock_.now()};
+        std::move(items.begin(), items.end(), std::back_inserter(fetched.reports));
+        if (!has_answer) fetched.reports.clear();
+        handler_(fetched);
+    };
+    walk(stops);
+}
+
+void AccountReader::fetch_fills(base::Timestamp since) {
+    auto fills = std::make_shared<PageWalk<domain::Fill>>();
+    fills->write = [this, since](const PageCursor& cursor, RestRequest& request) {
+        writer_.fills(since, cursor, request);
+    };
+    fills->parse = [this](const RestReply& reply) { return parser_.fills(reply); };
+    fills->done = [this](bool has_answer, std::vector<domain::Fill> items) {
+        std::reverse(items.begin(), items.end());
+        handler_(domain::FillsFetched{.has_answer = has_answer, .fills = std::move(items), .ts_venue = clock_.now()});
+    };
+    walk(fills);
+}
+
+void AccountReader::fetch_bills(base::Timestamp since) {
+    auto bills = std::make_shared<PageWalk<domain::Bill>>();
+    bills->write = [this, since](const PageCursor& cursor, RestRequest& request) {
+        writer_.bills(since, cursor, request);
+    };
+    bills->parse = [this](const RestReply& reply) { return parser_.bills(reply); };
+    bills->done = [this](bool has_answer, std::vector<domain::Bill> items) {
+        std::reverse(items.begin(), items.end());
+        handler_(domain::BillsFetched{.has_answer = has_answer, .bills = std::move(items), .ts_venue = clock_.now()});
+    };
+    walk(bills);
+}
+
+void AccountReader::fetch_positions() {
+    RestRequest rest;
+    writer_.positions(rest);
+    rest_.read(
+        rest,
+        {},
+        [this](const RestReply& reply) -> std::optional<RestFailure> {
+            auto positions = parser_.positions(reply);
+            if (!positions) return positions.error();
+            handler_(domain::PositionsFetched{
+                .has_answer = true, .positions = std::move(*positions), .ts_venue = clock_.now()});
+            return std::nullopt;
+        },
+        [this](const RestFailure& /*failure*/) {
+            handler_(domain::PositionsFetched{.has_answer = false, .positions = {}, .ts_venue = clock_.now()});
+        }
+    );
+}
+
+void AccountReader::fetch_balances() {
+    RestRequest rest;
+    writer_.balances(rest);
+    rest_.read(
+        rest,
+        {},
+        [this](const RestReply& reply) -> std::optional<RestFailure> {
+            auto balances = parser_.balances(reply);
+            if (!balances) return balances.error();
+            handler_(domain::BalancesFetched{
+                .has_answer = true, .balances = std::move(*balances), .ts_venue = clock_.now()});
+            return std::nullopt;
+        },
+        [this](const RestFailure& /*failure*/) {
+            handler_(domain::BalancesFetched{.has_answer = false, .balances = {}, .ts_venue = clock_.now()});
+        }
+    );
+}
+
+}  // namespace trading::venue::okx

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "common/venue/okx/transport/rest_caller.hpp"
+#include "common/venue/okx/transport/venue_clock.hpp"
+#include "common/venue/trading_client.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace trading::venue::okx {
+
+// The questions about the account: single orders, open orders, fills, bills, positions and balances. Lists are read to
+// their end, page by page. Each question is answered exactly once, without an answer when the venue gives none.
+class AccountReader {
+public:
+    static constexpr int kPagesMax = 200;       // of 100 rows
+    static constexpr int kHistoryPagesMax = 5;  // in search of one order
+
+    AccountReader(RestCaller& rest, RestMessageParser& parser, const RequestWriter& writer, const VenueClock& clock)
+        : rest_(rest), parser_(parser), writer_(writer), clock_(clock) {}
+
+    void start(TradingClient::ReportHandler handler) { handler_ = std::move(handler); }
+
+    // `kind` is the instrument's, for the history.
+    void query(const domain::QueryOrder& request, domain::InstrumentKind kind);
+    void fetch_open_orders();
+    void fetch_fills(base::Timestamp since);
+    void fetch_bills(base::Timestamp since);
+    void fetch_positions();
+    void fetch_balances();
+
+private:
+    template <class Item>
+    struct PageWalk;
+
+    template <class Item>
+    void walk(const std::shared_ptr<PageWalk<Item>>& walk);
+
+    void search_history(const domain::QueryOrder& request, domain::InstrumentKind kind, PageCursor cursor, int pages);
+    void answer_query(const domain::QueryOrder& request, std::optional<domain::OrderReport> report);
+    void fail_query(const domain::QueryOrder& request);
+    void fetch_open_stops(std::vector<domain::OrderReport> orders);
+
+    RestCaller& rest_;
+    RestMessageParser& parser_;
+    const RequestWriter& writer_;
+    const VenueClock& clock_;
+    TradingClient::ReportHandler handler_;
+};
+
+}  // namespace trading::venue::okx

@@ -1,0 +1,245 @@
+#include "common/venue/okx/transport/okx_trading_client.hpp"
+
+namespace trading::venue::okx {
+namespace {
+
+constexpr base::Duration kLateCheck = std::chrono::milliseconds{100};
+constexpr base::Duration kClockSamplePause = std::chrono::milliseconds{300};
+
+}  // namespace
+
+OkxTradingClient::OkxTradingClient(LwsEventLoop& loop, const base::Clock& clock, Options options)
+    : loop_(loop),
+      clock_(clock),
+      options_(std::move(options)),
+      venue_clock_(clock),
+      signer_(options_.credentials),
+      writer_(options_.order_style),
+      rest_(
+          loop,
+          clock,
+          {
+              .addresses = options_.addresses,
+              .http = {.ca_file = options_.ca_file},
+              .signer = &signer_,
+              .venue_now = [this] { return venue_clock_.now(); },
+              .seed = options_.seed,
+          },
+          counters_
+      ),
+      reader_(rest_, rest_parser_, writer_, venue_clock_),
+      private_(make_session(options_.addresses.private_socket, options_.seed + 1)),
+      business_(make_session(options_.addresses.business_socket, options_.seed + 2)) {
+    private_->subscribe(private_arguments());
+    business_->subscribe(private_business_arguments());
+}
+
+OkxTradingClient::~OkxTradingClient() { *is_alive_ = false; }
+
+std::unique_ptr<SocketSession> OkxTradingClient::make_session(const std::string& address, std::uint64_t seed) {
+    SocketSession::Options options;
+    options.address = address;
+    options.ca_file = options_.ca_file;
+    options.signer = &signer_;
+    options.venue_now = [this] { return venue_clock_.now(); };
+    options.seed = seed;
+    return std::make_unique<SocketSession>(
+        loop_,
+        std::move(options),
+        SocketSession::Handlers{
+            .on_message = [this](const FrameBuffer& frame) { return on_message(frame); },
+            .on_up = [this](const std::string& reason) { report_connection(reason); },
+            .on_down = [this](const std::string& reason) { report_connection(reason); },
+            .on_subscribed = [](const ChannelArgument& /*argument*/) {},
+            // Without one of its channels the private side is blind; the session never comes up.
+            .on_refused = [](const ErrorReported& /*error*/) {},
+        },
+        counters_
+    );
+}
+
+base::Result<AccountProfile> OkxTradingClient::fetch_account_profile() {
+    RestRequest request;
+    const base::Timestamp ts_asked = clock_.now();
+    const base::MonotonicTime began = clock_.monotonic_now();
+    writer_.server_time(request);
+    auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+        const auto time = rest_parser_.server_time(reply);
+        if (!time) return time.error();
+        venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+        return std::nullopt;
+    });
+    if (failure) return base::failure(failure->to_error().with_context("asking the venue for its time"));
+    AccountProfile profile;
+    request.clear();
+    writer_.account_config(request);
+    failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+        const auto settings = rest_parser_.account_settings(reply);
+        if (!settings) return settings.error();
+        profile.account_mode = settings->account_mode();
+        profile.has_net_positions = settings->has_net_positions;
+        profile.can_trade = settings->can_trade;
+        profile.can_withdraw = settings->can_withdraw;
+        return std::nullopt;
+    });
+    if (failure) return base::failure(failure->to_error().with_context("reading the account's settings"));
+    for (const auto kind : {domain::InstrumentKind::Spot, domain::InstrumentKind::PerpetualSwap}) {
+        request.clear();
+        writer_.fee_rates(kind, request);
+        failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+            const auto rates = rest_parser_.fee_rates(reply);
+            if (!rates) return rates.error();
+            profile.fee_rates.insert(profile.fee_rates.end(), rates->begin(), rates->end());
+            return std::nullopt;
+        });
+        if (failure) return base::failure(failure->to_error().with_context("reading the account's fees"));
+    }
+    return profile;
+}
+
+base::Result<std::vector<domain::Instrument>> OkxTradingClient::fetch_instruments() {
+    std::vector<domain::Instrument> all;
+    for (const auto kind :
+         {domain::InstrumentKind::Spot, domain::InstrumentKind::PerpetualSwap, domain::InstrumentKind::Future}) {
+        RestRequest request;
+        writer_.instruments(kind, request);
+        const auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+            auto instruments = rest_parser_.instruments(reply);
+            if (!instruments) return instruments.error();
+            std::move(instruments->begin(), instruments->end(), std::back_inserter(all));
+            return std::nullopt;
+        });
+        if (failure) return base::failure(failure->to_error().with_context("loading the venue's instruments"));
+    }
+    for (const domain::Instrument& instrument : all) learn(instrument);
+    return all;
+}
+
+void OkxTradingClient::learn(const domain::Instrument& instrument) { instruments_[instrument.id] = instrument; }
+
+const domain::Instrument* OkxTradingClient::instrument_of(const domain::InstrumentId& id) const {
+    const auto found = instruments_.find(id);
+    return found == instruments_.end() ? nullptr : &found->second;
+}
+
+void OkxTradingClient::after(base::Duration delay, std::function<void()> action) {
+    loop_.call_after(delay, [this, alive = is_alive_, action = std::move(action)] {
+        if (*alive && is_started_) action();
+    });
+}
+
+void OkxTradingClient::start(ReportHandler handler) {
+    handler_ = std::move(handler);
+    reader_.start(handler_);
+    is_started_ = true;
+    estimate_clock(VenueClock::kSamplesPerEstimate);
+    private_->start();
+    business_->start();
+    give_up_late_operations();
+}
+
+void OkxTradingClient::stop() {
+    is_started_ = false;
+    private_->stop();
+    business_->stop();
+}
+
+std::optional<SocketEvent> OkxTradingClient::on_message(const FrameBuffer& frame) {
+    if (!parser_.parse(frame, clock_.now(), frame_)) return std::nullopt;
+    counters_.lost_items += frame_.lost_items;
+    for (const domain::VenueReport& report : frame_.reports) handler_(report);
+    for (const AmendReported& amend : frame_.amends) on_amend(amend);
+    if (frame_.operation) on_operation(*frame_.operation);
+    return std::move(frame_.event);
+}
+
+void OkxTradingClient::on_operation(OperationAnswered& answered) {
+    const auto operation = operations_.take(answered.request_id);
+    // Given up as unknown before; what became of the order is found out by asking.
+    if (!operation || answered.answers.empty()) return;
+    domain::RequestAnswered& answer_item = answered.answers.front();
+    if (answer_item.code == "50011") {
+        rest_.budget().exhaust(operation->endpoint, operation->instrument_id, LwsEventLoop::now());
+    }
+    if (answer_item.code == "50061") rest_.budget().exhaust_account_cap(LwsEventLoop::now());
+    answer_item.kind = operation->kind;
+    answer_item.instrument_id = operation->instrument_id;
+    answer_item.client_order_id = operation->client_order_id;
+    answer_item.is_stop = operation->is_stop;
+    handler_(answer_item);
+}
+
+void OkxTradingClient::on_amend(const AmendReported& amend) {
+    const bool has_failed =
+        amend.result == AmendReported::Result::Failed || amend.result == AmendReported::Result::FailedAndCancelled;
+    if (!has_failed) return;
+    // The answer to the request had said that it was accepted; this is what came of it.
+    handler_(domain::RequestAnswered{
+        .kind = domain::RequestKind::Amend,
+        .outcome = domain::RequestOutcome::Refused,
+        .instrument_id = amend.instrument_id,
+        .client_order_id = amend.client_order_id,
+        .venue_order_id = amend.venue_order_id,
+        .code = amend.code,
+        .detail = amend.detail,
+        .ts_received = clock_.now(),
+    });
+}
+
+void OkxTradingClient::report_connection(const std::string& reason) {
+    if (!private_->is_up() || reason == "handover") {
+        for (const OperationBook::Orphan& orphan : operations_.take_all(private_->written())) {
+            if (!orphan.was_written) {
+                answer(orphan.operation, domain::RequestOutcome::NotSent, "not_sent", "the socket was lost before");
+                continue;
+            }
+            ++counters_.operations_unknown;
+            answer(orphan.operation, domain::RequestOutcome::Unknown, "lost", "the socket was lost before the answer");
+        }
+    }
+    const bool is_up = private_->is_up() && business_->is_up();
+    // After a handover something may have been missed between the two sockets.
+    if (is_up == is_up_ && reason != "handover") return;
+    is_up_ = is_up;
+    handler_(domain::PrivateConnection{is_up, reason});
+}
+
+void OkxTradingClient::give_up_late_operations() {
+    for (const Operation& operation : operations_.take_late(LwsEventLoop::now(), options_.answer_timeout)) {
+        ++counters_.operations_unknown;
+        answer(operation, domain::RequestOutcome::Unknown, "timeout", "no answer in time");
+    }
+    after(kLateCheck, [this] { give_up_late_operations(); });
+}
+
+void OkxTradingClient::estimate_clock(int samples_left) {
+    if (samples_left == VenueClock::kSamplesPerEstimate) venue_clock_.begin();
+    RestRequest request;
+    writer_.server_time(request);
+    const base::Timestamp ts_asked = clock_.now();
+    const base::MonotonicTime began = clock_.monotonic_now();
+    const auto next = [this, samples_left] {
+        if (samples_left > 1) {
+            after(kClockSamplePause, [this, samples_left] { estimate_clock(samples_left - 1); });
+            return;
+        }
+        handler_(venue_clock_.offset());
+        after(options_.clock_interval, [this] { estimate_clock(VenueClock::kSamplesPerEstimate); });
+    };
+    rest_.read(
+        request,
+        {},
+        [this, ts_asked, began, next](const RestReply& reply) -> std::optional<RestFailure> {
+            const auto time = rest_parser_.server_time(reply);
+            if (!time) return time.error();
+            venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+            if (is_started_) next();
+            return std::nullopt;
+        },
+        [this, next](const RestFailure& /*failure*/) {
+            if (is_started_) next();
+        }
+    );
+}
+
+}  // namespace trading::venue::okx

@@ -226,6 +226,7 @@ void ExecutionAgent::answer(const CommandAnswer& given) {
 
 void ExecutionAgent::do_every_second() {
     facts_.heartbeat();
+    if (parts_.on_second) parts_.on_second();
     parts_.metrics.refresh(core_, counted_elsewhere());
     const AccountCondition condition = core_.condition();
     parts_.health.report("venue", condition.is_venue_up, condition.is_venue_up ? "" : "the private connection is down");

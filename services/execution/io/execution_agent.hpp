@@ -15,6 +15,7 @@
 #include "services/execution/io/market_input.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -51,6 +52,7 @@ public:
         bus::FactPublisher& publisher;
         bus::SnapshotServer& snapshots;
         AgentQueue& commands;
+        std::function<void()> on_second;  // Once a second; brings other parts' counters into the metrics.
     };
 
     // `intents` and `market` are the sockets; their sinks are made here.

@@ -152,6 +152,7 @@ ExecutionProcess::ExecutionProcess(ExecutionSurroundings& around, const store::D
             .publisher = *publisher_,
             .snapshots = *snapshots_,
             .commands = *commands_,
+            .on_second = {},
         },
         std::move(intents),
         std::move(market)

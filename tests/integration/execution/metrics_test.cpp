@@ -1,4 +1,5 @@
 #include "services/execution/io/execution_metrics.hpp"
+#include "services/execution/io/venue_metrics.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,6 +16,7 @@ constexpr const char* kFile = "tests/golden/metrics/execution.txt";
 std::string names_of_all() {
     service::Metrics metrics;
     execution::ExecutionMetrics all{metrics};
+    const execution::VenueMetrics of_the_client{metrics};
     domain::IntentReply denied;
     denied.deny_reason = domain::DenyReason::DataStale;
     all.on_fact(denied);

@@ -61,6 +61,24 @@ tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
 	@$(INSTALL) run
 	@$(PYTHON) tests/tidy/tidy.py .
 
+.PHONY: bench
+bench: deps configure ## Measure the hot path; prints tables and writes build/bench/*.json.
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_bench_okx trading_bench_strategy trading_bench_codec_bus
+	@deployment/scripts/bench.sh $(BUILD)/bin build/bench
+
+.PHONY: client-check
+client-check: deps programs ## Let two unmodified npm clients (ccxt, okx-api) use the simulator; needs npm.
+	@tests/client_check/check.sh $(BUILD)/bin/trading-simulator
+
+.PHONY: proto-check
+proto-check: deps ## Check the contracts: style, comments, no breaking change; needs npm.
+	@deployment/scripts/proto_check.sh
+
+.PHONY: lint
+lint: configure ## Run clang-tidy on the C++ files that changed since main (FILES=... to choose).
+	@$(INSTALL) build lint
+	@deployment/scripts/lint.sh $(BUILD) $(FILES)
+
 .PHONY: format
 format: ## Format all C++ files.
 	@$(INSTALL) lint

@@ -1,6 +1,7 @@
 #include "services/gateway/wiring.hpp"
 
 #include "common/rpc/server.hpp"
+#include "common/service/build_info.hpp"
 #include "common/service/http_endpoint.hpp"
 #include "common/venue/okx/transport/lws_event_loop.hpp"
 #include "common/venue/okx/transport/okx_market_data_client.hpp"
@@ -17,9 +18,18 @@ namespace {
 // The doors of the process, opened before any work begins: a port in use must be known at once.
 struct Doors {
     std::unique_ptr<service::HttpEndpoint> http;
-    std::unique_ptr<rpc::Server> grpc;
     std::optional<bus::FactPublisher> publisher;
     std::optional<bus::SnapshotServer> snapshots;
+};
+
+// Its handlers wake the loop, so it closes before the loop ends.
+struct GrpcDoor {
+    GrpcDoor(venue::EventLoop& loop, GatewayService::Options options)
+        : questions(GatewayService::kQuestionsMax, [&loop] { loop.wake(); }), service(questions, std::move(options)) {}
+
+    FeedQuestions questions;
+    GatewayService service;
+    std::unique_ptr<rpc::Server> server;
 };
 
 // What several parts share.
@@ -33,14 +43,20 @@ struct Common {
     bus::Context bus;
 };
 
+std::string lines_of(const Config& config) {
+    std::string lines;
+    for (const std::string& line : config.effective) lines += line + "\n";
+    return lines;
+}
+
 // Opens all of them before it says what failed, so that one start shows every port in use.
-base::Status open_doors(const Config& config, Common& common, Doors& doors) {
+base::Status open_doors(const Config& config, Common& common, GrpcDoor& grpc_door, Doors& doors) {
     std::string mistakes;
     const auto note = [&](const base::Error& error) { mistakes += (mistakes.empty() ? "" : "\n") + error.detail; };
     auto http = service::HttpEndpoint::open({config.http_address, config.http_port}, common.metrics, common.health);
     http ? static_cast<void>(doors.http = std::move(*http)) : note(http.error());
-    auto grpc = rpc::Server::start({config.grpc_address, config.grpc_port}, {});
-    grpc ? static_cast<void>(doors.grpc = std::move(*grpc)) : note(grpc.error());
+    auto grpc = rpc::Server::start({config.grpc_address, config.grpc_port}, {&grpc_door.service});
+    grpc ? static_cast<void>(grpc_door.server = std::move(*grpc)) : note(grpc.error());
     const auto epoch = static_cast<std::uint64_t>(base::to_unix_nanoseconds(common.clock.now()));
     auto publisher = bus::FactPublisher::bind(
         common.bus,
@@ -58,7 +74,7 @@ base::Status open_doors(const Config& config, Common& common, Doors& doors) {
     return {};
 }
 
-void log_start(const Config& config, const Doors& doors, service::Log& log) {
+void log_start(const Config& config, const Doors& doors, std::uint16_t grpc_port, service::Log& log) {
     for (const std::string& line : config.effective) log.info("config", line);
     log.info(
         "gateway_started",
@@ -66,7 +82,7 @@ void log_start(const Config& config, const Doors& doors, service::Log& log) {
         {
             {"facts_endpoint", doors.publisher->last_endpoint()},
             {"snapshot_endpoint", doors.snapshots->last_endpoint()},
-            {"grpc_port", doors.grpc->port()},
+            {"grpc_port", grpc_port},
             {"http_port", doors.http->port()},
             {"instruments", config.core.instruments.size()},
         }
@@ -84,7 +100,9 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     if (!config) return base::failure(config.error());
     Common common{*config};
     Doors doors;
-    if (auto opened = open_doors(*config, common, doors); !opened) return opened;
+    venue::okx::LwsEventLoop loop;
+    GrpcDoor grpc{loop, {.config = lines_of(*config), .build = std::string{service::build_info().commit}}};
+    if (auto opened = open_doors(*config, common, grpc, doors); !opened) return opened;
 
     std::optional<Recorder> recorder;
     if (config->is_recording) {
@@ -92,7 +110,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     }
     GatewayMetrics metrics{common.metrics, config->core.instruments};
     VenueMetrics venue_metrics{common.metrics};
-    venue::okx::LwsEventLoop loop;
     venue::okx::OkxMarketDataClient client{
         loop,
         common.clock,
@@ -111,6 +128,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .publisher = *doors.publisher,
             .snapshots = *doors.snapshots,
             .recorder = recorder ? &*recorder : nullptr,
+            .questions = &grpc.questions,
             .metrics = metrics,
             .health = common.health,
             .log = common.log,
@@ -119,7 +137,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
         },
     };
     if (auto started = agent.start(); !started) return started;
-    log_start(*config, doors, common.log);
+    log_start(*config, doors, grpc.server->port(), common.log);
     while (!shutdown.is_requested()) agent.run_once();
     agent.stop();
     common.log.info("gateway_stopped", "asked to stop");

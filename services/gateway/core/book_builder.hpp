@@ -49,6 +49,10 @@ public:
     [[nodiscard]] bool is_running() const noexcept { return state_ == BookState::Running; }
     [[nodiscard]] const domain::OrderBook& book() const noexcept { return book_; }
 
+    // Of the last message that is in the book.
+    [[nodiscard]] std::int64_t sequence() const noexcept { return sequence_; }
+    [[nodiscard]] const domain::FactTimes& times() const noexcept { return times_; }
+
     // The whole book, for those who join late; nothing unless it is running.
     [[nodiscard]] std::optional<domain::BookUpdate> whole() const;
 

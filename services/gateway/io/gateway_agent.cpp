@@ -1,6 +1,6 @@
 #include "services/gateway/io/gateway_agent.hpp"
 
-#include <fmt/format.h>
+#include "services/gateway/io/feed_report.hpp"
 
 #include <utility>
 
@@ -39,6 +39,7 @@ base::Status GatewayAgent::start() {
     }
     parts_.health.report("venue", false, "not connected yet");
     parts_.loop.watch(parts_.snapshots.descriptor(), [this] { serve_snapshots(); });
+    parts_.loop.on_wake([this] { answer_questions(); });
     on_tick();
     on_heartbeat();
     return {};
@@ -48,6 +49,7 @@ void GatewayAgent::run_once() {
     parts_.health.beat();
     parts_.loop.run_once(kTickInterval);
     serve_snapshots();
+    answer_questions();
 }
 
 void GatewayAgent::stop() {
@@ -117,6 +119,11 @@ void GatewayAgent::serve_snapshots() {
     parts_.snapshots.serve([this](std::string_view topic_prefix, v1::SnapshotReply& reply) {
         return fill_snapshot(topic_prefix, reply);
     });
+}
+
+void GatewayAgent::answer_questions() {
+    if (parts_.questions == nullptr) return;
+    while (const auto question = parts_.questions->try_take()) question->answer(report_feeds(core_, options_));
 }
 
 base::Status GatewayAgent::fill_snapshot(std::string_view topic_prefix, v1::SnapshotReply& reply) {

@@ -10,6 +10,7 @@
 #include "services/gateway/core/gateway_core.hpp"
 #include "services/gateway/io/fact_outlet.hpp"
 #include "services/gateway/io/gateway_metrics.hpp"
+#include "services/gateway/io/gateway_service.hpp"
 #include "services/gateway/io/recorder.hpp"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ public:
         bus::FactPublisher& publisher;
         bus::SnapshotServer& snapshots;
         Recorder* recorder = nullptr;
+        FeedQuestions* questions = nullptr;  // Of gRPC's threads.
         GatewayMetrics& metrics;
         service::Health& health;
         service::Log& log;
@@ -60,6 +62,7 @@ private:
     void apply(const Input& input);
     void perform(Outputs& outputs);
     void serve_snapshots();
+    void answer_questions();
     [[nodiscard]] base::Status fill_snapshot(std::string_view topic_prefix, v1::SnapshotReply& reply);
     void on_tick();
     void on_heartbeat();

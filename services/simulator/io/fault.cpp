@@ -78,6 +78,12 @@ constexpr std::array<std::pair<FaultKind, std::string_view>, 18> kNames{{
 
 }  // namespace
 
+std::vector<FaultKind> all_fault_kinds() {
+    std::vector<FaultKind> kinds;
+    for (const auto& [kind, name] : kNames) kinds.push_back(kind);
+    return kinds;
+}
+
 std::string_view to_string(FaultKind kind) noexcept {
     const auto* const found =
         std::find_if(kNames.begin(), kNames.end(), [kind](const auto& name) { return name.first == kind; });

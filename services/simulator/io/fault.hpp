@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace trading::simulator {
 
@@ -40,6 +41,7 @@ enum class FaultKind {
 // ones opened while it lasts. Their `channel` is the last word of the socket's path: public, private or business.
 [[nodiscard]] bool hits_sockets(FaultKind kind) noexcept;
 
+[[nodiscard]] std::vector<FaultKind> all_fault_kinds();
 [[nodiscard]] std::string_view to_string(FaultKind kind) noexcept;
 [[nodiscard]] std::optional<FaultKind> parse_fault_kind(std::string_view text) noexcept;
 

@@ -4,7 +4,6 @@ namespace trading::simulator {
 
 SimulatorMetrics::SimulatorMetrics(service::Metrics& metrics, const VenueServer& venue)
     : venue_(venue),
-      metrics_(metrics),
       requests_(metrics.counter("trading_simulator_requests_total", "REST requests")),
       requests_refused_(metrics.counter("trading_simulator_requests_refused_total", "REST requests refused as a whole")
       ),
@@ -27,7 +26,12 @@ SimulatorMetrics::SimulatorMetrics(service::Metrics& metrics, const VenueServer&
       slots_skipped_(metrics.counter("trading_simulator_slots_skipped_total", "Market slots skipped after a pause")),
       records_dropped_(metrics.counter("trading_simulator_records_dropped_total", "Old records beyond their limits")),
       liquidations_(metrics.counter("trading_simulator_liquidations_total", "Forced closes")),
-      replayed_frames_(metrics.counter("trading_simulator_replayed_frames_total", "Recorded frames played")) {}
+      replayed_frames_(metrics.counter("trading_simulator_replayed_frames_total", "Recorded frames played")) {
+    for (const FaultKind kind : all_fault_kinds()) {
+        const service::MetricLabels labels{{"kind", std::string(to_string(kind))}};
+        faults_.emplace(kind, metrics.counter("trading_simulator_faults_total", "How often a fault struck", labels));
+    }
+}
 
 void SimulatorMetrics::report() {
     const RestCounters& rest = venue_.rest_counters();
@@ -51,15 +55,7 @@ void SimulatorMetrics::report() {
     records_dropped_.set_total(core.records_dropped);
     liquidations_.set_total(core.liquidations);
     if (venue_.replay() != nullptr) replayed_frames_.set_total(venue_.replay()->frames_played());
-    for (const auto& [kind, times] : venue_.faults().counters()) {
-        const auto found = faults_.try_emplace(
-            kind,
-            metrics_.counter(
-                "trading_simulator_faults_total", "How often a fault struck", {{"kind", std::string(to_string(kind))}}
-            )
-        );
-        found.first->second.set_total(times);
-    }
+    for (const auto& [kind, times] : venue_.faults().counters()) faults_.at(kind).set_total(times);
 }
 
 }  // namespace trading::simulator

@@ -17,7 +17,6 @@ public:
 
 private:
     const VenueServer& venue_;
-    service::Metrics& metrics_;
     service::Counter requests_;
     service::Counter requests_refused_;
     service::Counter requests_rate_limited_;

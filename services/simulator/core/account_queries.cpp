@@ -32,26 +32,27 @@ bool matches(const AlgoFilter& filter, const AlgoView& algo) {
     return kinds.empty() || std::find(kinds.begin(), kinds.end(), algo.kind) != kinds.end();
 }
 
-std::vector<OrderView> page_of_orders(std::vector<OrderView> orders, const PageQuery& page) {
-    std::sort(orders.begin(), orders.end(), [](const OrderView& a, const OrderView& b) {
-        return a.order_id > b.order_id;
+// Orders end in another order than they began, so they are sorted before they are paged.
+std::vector<OrderView> page_of_orders(std::vector<const OrderView*> orders, const PageQuery& query) {
+    std::sort(orders.begin(), orders.end(), [](const OrderView* a, const OrderView* b) {
+        return a->order_id > b->order_id;
     });
-    return page_of(
-        std::move(orders),
-        page,
-        [](const OrderView& order) { return order.order_id; },
-        [](const OrderView& order) { return order.created; }
-    );
+    Page<OrderView> rows{query};
+    for (const OrderView* order : orders) {
+        if (rows.is_complete()) break;
+        rows.offer(*order, order->order_id, order->created);
+    }
+    return rows.take();
 }
 
-std::vector<AlgoView> page_of_algos(std::vector<AlgoView> algos, const PageQuery& page) {
-    std::sort(algos.begin(), algos.end(), [](const AlgoView& a, const AlgoView& b) { return a.algo_id > b.algo_id; });
-    return page_of(
-        std::move(algos),
-        page,
-        [](const AlgoView& algo) { return algo.algo_id; },
-        [](const AlgoView& algo) { return algo.created; }
-    );
+std::vector<AlgoView> page_of_algos(std::vector<const AlgoView*> algos, const PageQuery& query) {
+    std::sort(algos.begin(), algos.end(), [](const AlgoView* a, const AlgoView* b) { return a->algo_id > b->algo_id; });
+    Page<AlgoView> rows{query};
+    for (const AlgoView* algo : algos) {
+        if (rows.is_complete()) break;
+        rows.offer(*algo, algo->algo_id, algo->created);
+    }
+    return rows.take();
 }
 
 }  // namespace
@@ -99,11 +100,11 @@ std::optional<OrderView> VenueCore::find_order(
 
 std::vector<OrderView> VenueCore::pending_orders(const domain::AccountId& id, const OrderFilter& filter) const {
     const Account& account = state_->venue.account(id);
-    std::vector<OrderView> orders;
+    std::vector<const OrderView*> orders;
     for (const auto& of_market : account.pending) {
         for (const std::int64_t order_id : of_market) {
             const OrderView& order = account.orders.at(order_id).view;
-            if (matches(filter, order)) orders.push_back(order);
+            if (matches(filter, order)) orders.push_back(&order);
         }
     }
     return page_of_orders(std::move(orders), filter.page);
@@ -113,32 +114,27 @@ std::vector<OrderView> VenueCore::order_history(
     const domain::AccountId& id, const OrderFilter& filter, base::Timestamp now
 ) const {
     const Account& account = state_->venue.account(id);
-    std::vector<OrderView> orders;
+    std::vector<const OrderView*> orders;
     for (const std::int64_t order_id : account.closed_orders) {
         const OrderView& order = account.orders.at(order_id).view;
         const bool is_unfilled_cancel = order.state == OrderState::Canceled && order.filled_size.is_zero();
         if (now - order.updated > (is_unfilled_cancel ? kUnfilledCancelKept : kHistoryKept)) continue;
-        if (matches(filter, order)) orders.push_back(order);
+        if (matches(filter, order)) orders.push_back(&order);
     }
     return page_of_orders(std::move(orders), filter.page);
 }
 
 std::vector<FillView> VenueCore::fills(const domain::AccountId& id, const OrderFilter& filter) const {
-    std::vector<FillView> fills;
+    Page<FillView> rows{filter.page};
     const auto& kept = state_->venue.account(id).fills;
-    for (auto fill = kept.rbegin(); fill != kept.rend(); ++fill) {
+    for (auto fill = kept.rbegin(); fill != kept.rend() && !rows.is_complete(); ++fill) {
         const Market* market = state_->venue.find_market(fill->instrument.value());
         if (filter.is_spot && *filter.is_spot != market->is_spot()) continue;
         if (!filter.instrument.empty() && filter.instrument != fill->instrument) continue;
         if (filter.order_id && *filter.order_id != fill->order_id) continue;
-        fills.push_back(*fill);
+        rows.offer(*fill, fill->bill_id, fill->time);
     }
-    return page_of(
-        std::move(fills),
-        filter.page,
-        [](const FillView& fill) { return fill.bill_id; },
-        [](const FillView& fill) { return fill.time; }
-    );
+    return rows.take();
 }
 
 std::optional<AlgoView> VenueCore::find_algo(
@@ -157,28 +153,28 @@ std::optional<AlgoView> VenueCore::find_algo(
 
 std::vector<AlgoView> VenueCore::pending_algos(const domain::AccountId& id, const AlgoFilter& filter) const {
     const Account& account = state_->venue.account(id);
-    std::vector<AlgoView> algos;
+    std::vector<const AlgoView*> algos;
     for (const std::int64_t algo_id : account.pending_algos) {
         const AlgoView& algo = account.algos.at(algo_id).view;
-        if (matches(filter, algo)) algos.push_back(algo);
+        if (matches(filter, algo)) algos.push_back(&algo);
     }
     return page_of_algos(std::move(algos), filter.page);
 }
 
 std::vector<AlgoView> VenueCore::algo_history(const domain::AccountId& id, const AlgoFilter& filter) const {
     const Account& account = state_->venue.account(id);
-    std::vector<AlgoView> algos;
+    std::vector<const AlgoView*> algos;
     for (const std::int64_t algo_id : account.closed_algos) {
         const AlgoView& algo = account.algos.at(algo_id).view;
-        if (matches(filter, algo)) algos.push_back(algo);
+        if (matches(filter, algo)) algos.push_back(&algo);
     }
     return page_of_algos(std::move(algos), filter.page);
 }
 
 std::vector<BillView> VenueCore::bills(const domain::AccountId& id, const BillFilter& filter) const {
-    std::vector<BillView> bills;
+    Page<BillView> rows{filter.page};
     const auto& kept = state_->venue.account(id).bills;
-    for (auto bill = kept.rbegin(); bill != kept.rend(); ++bill) {
+    for (auto bill = kept.rbegin(); bill != kept.rend() && !rows.is_complete(); ++bill) {
         if (!filter.currency.empty() && filter.currency != bill->currency) continue;
         if (filter.type && *filter.type != bill->type) continue;
         if (filter.sub_type && *filter.sub_type != bill->sub_type) continue;
@@ -186,14 +182,9 @@ std::vector<BillView> VenueCore::bills(const domain::AccountId& id, const BillFi
             const Market* market = state_->venue.find_market(bill->instrument.value());
             if (market == nullptr || market->is_spot() != *filter.is_spot) continue;
         }
-        bills.push_back(*bill);
+        rows.offer(*bill, bill->bill_id, bill->time);
     }
-    return page_of(
-        std::move(bills),
-        filter.page,
-        [](const BillView& bill) { return bill.bill_id; },
-        [](const BillView& bill) { return bill.time; }
-    );
+    return rows.take();
 }
 
 std::optional<SizeLimitView> VenueCore::size_limit(

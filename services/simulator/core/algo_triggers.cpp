@@ -47,7 +47,13 @@ void AlgoDesk::open_attached(Account& account, std::int64_t parent) {
     algo.legs = *order->view.attached;
     const bool has_both = algo.legs.take_profit_trigger && algo.legs.stop_loss_trigger;
     algo.kind = has_both ? AlgoKind::OneCancelsOther : AlgoKind::Conditional;
-    algo.size = market.grid.to_size(order->filled_lots);
+    std::int64_t lots = order->filled_lots;
+    // A spot buy paid its fee in what it bought.
+    const bool is_fee_in_base = market.is_spot() && order->view.side == domain::Side::Buy;
+    if (is_fee_in_base)
+        lots = static_cast<std::int64_t>((market.grid.base(lots) + order->fee).units() / market.grid.base_units(1));
+    if (lots <= 0) return;
+    algo.size = market.grid.to_size(lots);
     algo.size_unit = SizeUnit::Base;
     algo.is_reduce_only = !market.is_spot();
     algo.cancels_on_close = !market.is_spot();

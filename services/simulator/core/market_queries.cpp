@@ -113,38 +113,35 @@ std::optional<IndexTickerView> VenueCore::index_ticker(std::string_view index) c
 std::vector<TradeView> VenueCore::trades(std::string_view instrument, const PageQuery& page) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return {};
-    std::vector<TradeView> newest_first(market->trades.rbegin(), market->trades.rend());
-    return page_of(
-        std::move(newest_first),
-        page,
-        [](const TradeView& trade) { return trade.trade_id; },
-        [](const TradeView& trade) { return trade.time; }
-    );
+    Page<TradeView> rows{page};
+    for (auto trade = market->trades.rbegin(); trade != market->trades.rend() && !rows.is_complete(); ++trade) {
+        rows.offer(*trade, trade->trade_id, trade->time);
+    }
+    return rows.take();
 }
 
 std::vector<CandleView> VenueCore::candles(std::string_view instrument, Bar bar, const PageQuery& page) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return {};
     const Candle current = market->candles.current(bar);
-    std::vector<CandleView> newest_first;
+    // Candles with `before` alone answer the latest ones, unlike everything else (okx-v5 section 2.3).
+    PageQuery query = page;
+    if (!page.after) query.before = std::nullopt;
+    Page<CandleView> rows{query};
+    const auto offer = [&](const Candle& candle, bool is_closed) {
+        const CandleView view = candle_view(*market, candle, is_closed);
+        rows.offer(view, base::to_unix_milliseconds(view.open_time), view.open_time);
+    };
     const base::Timestamp before =
         page.after ? base::from_unix_milliseconds(*page.after) : current.open_time + std::chrono::milliseconds{1};
-    if (current.open_time < before) newest_first.push_back(candle_view(*market, current, false));
-    // With `before` as well, everything down to it has to be looked at.
-    const std::size_t wanted = page.before || page.begin || page.end ? CandleStore::kMinutesMax : page.limit;
+    if (current.open_time < before) offer(current, false);
+    // With a time filter, more than a page has to be looked at.
+    const std::size_t wanted = page.begin || page.end ? CandleStore::kMinutesMax : page.limit;
     for (const Candle& candle : market->candles.closed_before(bar, before, wanted)) {
-        if (page.before && base::to_unix_milliseconds(candle.open_time) <= *page.before) break;
-        newest_first.push_back(candle_view(*market, candle, true));
+        if (rows.is_complete()) break;
+        offer(candle, true);
     }
-    // Candles with `before` alone answer the latest ones, unlike everything else (okx-v5 section 2.3).
-    PageQuery latest = page;
-    if (!page.after) latest.before.reset();
-    return page_of(
-        std::move(newest_first),
-        latest,
-        [](const CandleView& candle) { return base::to_unix_milliseconds(candle.open_time); },
-        [](const CandleView& candle) { return candle.open_time; }
-    );
+    return rows.take();
 }
 
 std::optional<CandleView> VenueCore::current_candle(std::string_view instrument, Bar bar) const {
@@ -168,13 +165,12 @@ std::optional<FundingRateView> VenueCore::funding_rate(std::string_view instrume
 std::vector<FundingHistoryView> VenueCore::funding_history(std::string_view instrument, const PageQuery& page) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return {};
-    std::vector<FundingHistoryView> newest_first(market->funding_history.rbegin(), market->funding_history.rend());
-    return page_of(
-        std::move(newest_first),
-        page,
-        [](const FundingHistoryView& row) { return base::to_unix_milliseconds(row.funding_time); },
-        [](const FundingHistoryView& row) { return row.funding_time; }
-    );
+    Page<FundingHistoryView> rows{page};
+    const auto& history = market->funding_history;
+    for (auto row = history.rbegin(); row != history.rend() && !rows.is_complete(); ++row) {
+        rows.offer(*row, base::to_unix_milliseconds(row->funding_time), row->funding_time);
+    }
+    return rows.take();
 }
 
 std::optional<PriceLimitView> VenueCore::price_limit(std::string_view instrument) const {

@@ -113,6 +113,28 @@ Refusal OrderChecks::check_limit_size(const Market& market, const base::Decimal&
     return {"51101", "Entered amount exceeds the max pending order amount per transaction.", {}};
 }
 
+Refusal OrderChecks::check_attached(const Order& order) const {
+    if (!order.view.attached) return {};
+    const Market& market = state_.markets[order.market];
+    const ProtectionLegs& legs = *order.view.attached;
+    if (!legs.take_profit_trigger && !legs.stop_loss_trigger) return parameter_refusal("attachAlgoOrds");
+    const base::Decimal price = order.view.price.value_or(market.grid.to_price(market.last_ticks));
+    const bool is_buy = order.view.side == domain::Side::Buy;
+    if (legs.take_profit_trigger && is_buy && *legs.take_profit_trigger <= price) {
+        return {"51046", "The take profit trigger price must be higher than the order price.", {}};
+    }
+    if (legs.stop_loss_trigger && is_buy && *legs.stop_loss_trigger >= price) {
+        return {"51047", "The stop loss trigger price must be lower than the order price.", {}};
+    }
+    if (legs.take_profit_trigger && !is_buy && *legs.take_profit_trigger >= price) {
+        return {"51048", "The take profit trigger price must be lower than the order price.", {}};
+    }
+    if (legs.stop_loss_trigger && !is_buy && *legs.stop_loss_trigger <= price) {
+        return {"51049", "The stop loss trigger price must be higher than the order price.", {}};
+    }
+    return {};
+}
+
 Refusal OrderChecks::check_capacity(const Account& account, const Order& order) const {
     if (!order.view.client_order_id.empty()) {
         const auto named = account.newest_by_client_id.find(order.view.client_order_id);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Refusal check_shape(const PlaceOrder& request, Order& order) const;
     [[nodiscard]] Refusal check_size(const Market& market, OrderKind kind, SizeUnit unit, const base::Decimal& size)
         const;
+    // The attached legs must lie on the right side of the order's price.
+    [[nodiscard]] Refusal check_attached(const Order& order) const;
     [[nodiscard]] Refusal check_capacity(const Account& account, const Order& order) const;
 
     // Clamps instead of refusing when `clamps` is set.

@@ -65,6 +65,7 @@ Refusal OrderDesk::check(const PlaceOrder& request, Order& order) const {
     const Market& market = state_.markets[order.market];
     if (const Refusal found = checks_.check_status(market, request.kind); found.is_refused()) return found;
     if (const Refusal found = checks_.check_shape(request, order); found.is_refused()) return found;
+    if (const Refusal found = checks_.check_attached(order); found.is_refused()) return found;
     const Account& account = state_.accounts[order.account];
     if (const Refusal found = checks_.check_capacity(account, order); found.is_refused()) return found;
     if (const Refusal found = checks_.check_price_band(order, request.clamps_to_price_limit); found.is_refused()) {

@@ -2,33 +2,44 @@
 
 #include "services/simulator/core/venue_core.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace trading::simulator {
 
-// Cuts one page out of `newest_first` by OKX's rules (see PageQuery). `id_of` and `time_of` say what a row is paged and
-// filtered by.
-template <class Row, class IdOf, class TimeOf>
-[[nodiscard]] std::vector<Row> page_of(
-    std::vector<Row> newest_first, const PageQuery& page, const IdOf& id_of, const TimeOf& time_of
-) {
-    std::vector<Row> rows;
-    const std::int64_t older_than = page.after.value_or(INT64_MAX);
-    const std::int64_t newer_than = page.before.value_or(INT64_MIN);
-    for (Row& row : newest_first) {
-        const std::int64_t id = id_of(row);
-        if (id >= older_than || id <= newer_than) continue;
-        if (page.begin && time_of(row) < *page.begin) continue;
-        if (page.end && time_of(row) > *page.end) continue;
-        rows.push_back(std::move(row));
+// Collects one page of rows that arrive newest first, by OKX's rules (see PageQuery). Copies only what may be on the
+// page, and says when no later row can be on it.
+template <class Row>
+class Page {
+public:
+    explicit Page(const PageQuery& query)
+        : query_(query),
+          older_than_(query.after.value_or(INT64_MAX)),
+          newer_than_(query.before.value_or(INT64_MIN)),
+          keeps_oldest_(query.before && !query.after) {}
+
+    // `id` is what the rows are paged by; it must fall from row to row.
+    void offer(const Row& row, std::int64_t id, base::Timestamp time) {
+        if (id >= older_than_ || id <= newer_than_) return;
+        if (query_.begin && time < *query_.begin) return;
+        if (query_.end && time > *query_.end) return;
+        rows_.push_back(row);
     }
-    if (rows.size() <= page.limit) return rows;
-    // With `before` alone, the rows next to it are wanted: the oldest of what is left.
-    const bool keeps_oldest = page.before && !page.after;
-    if (keeps_oldest) rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(page.limit));
-    rows.resize(page.limit);
-    return rows;
-}
+
+    // With `before` alone the rows next to it are wanted, so all newer ones have to be seen first.
+    [[nodiscard]] bool is_complete() const noexcept { return !keeps_oldest_ && rows_.size() >= query_.limit; }
+
+    [[nodiscard]] std::vector<Row> take() {
+        if (rows_.size() > query_.limit)
+            rows_.erase(rows_.begin(), rows_.end() - static_cast<std::ptrdiff_t>(query_.limit));
+        return std::move(rows_);
+    }
+
+private:
+    const PageQuery& query_;
+    std::int64_t older_than_;
+    std::int64_t newer_than_;
+    bool keeps_oldest_;
+    std::vector<Row> rows_;
+};
 
 }  // namespace trading::simulator

@@ -73,7 +73,7 @@ Pulse::Pulse(VenueState& state, OrderDesk& desk, OrderKeeper& keeper, Clearing& 
     slot_number_ = slot_.time_since_epoch() / kSlot;
 }
 
-void Pulse::set_speed(double speed) { state_.options.speed = std::clamp(speed, 0.0, kSpeedMax); }
+void Pulse::set_speed(double speed) { state_.options.speed = speed >= 0.0 ? std::min(speed, kSpeedMax) : 0.0; }
 
 void Pulse::start() {
     set_speed(state_.options.speed);
@@ -104,8 +104,10 @@ void Pulse::roll_candles() {
     for (Market& market : state_.markets) {
         bool has_closed = false;
         market.candles.roll(state_.now, [&](Bar bar, const Candle& candle) {
-            state_.emit(CandleClosed{market.id(), bar, candle_view(market, candle, true)});
             has_closed = true;
+            // Of a gap that is skipped, only the end is told.
+            if (candle.open_time + state_.options.catch_up_maximum < state_.now && bar == Bar::S1) return;
+            state_.emit(CandleClosed{market.id(), bar, candle_view(market, candle, true)});
         });
         if (has_closed) state_.emit(CandleChanged{market.id()});
     }

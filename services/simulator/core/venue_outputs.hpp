@@ -81,7 +81,8 @@ struct CandleChanged {
     domain::InstrumentId instrument;
 };
 
-// A candle closed; exactly once per bar and period, shorter bars first.
+// A candle closed; exactly once per bar and period, shorter bars first. Seconds of a gap that AdvanceTime skips close
+// without it.
 struct CandleClosed {
     domain::InstrumentId instrument;
     Bar bar = Bar::S1;

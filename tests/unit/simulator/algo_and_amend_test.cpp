@@ -168,6 +168,35 @@ TEST_F(AlgoOrders, an_attached_pair_comes_to_life_when_its_parent_has_filled) {
     EXPECT_EQ(algos[0].client_id, "pair1");
 }
 
+TEST_F(AlgoOrders, attached_legs_must_lie_on_the_right_side_of_the_price) {
+    struct Case {
+        domain::Side side;
+        const char* take_profit;
+        const char* stop_loss;
+        const char* code;
+    };
+    for (const Case& each :
+         {Case{domain::Side::Buy, "63999", "63000", "51046"},
+          Case{domain::Side::Buy, "65000", "64001", "51047"},
+          Case{domain::Side::Sell, "64001", "65000", "51048"},
+          Case{domain::Side::Sell, "63000", "63999", "51049"}}) {
+        PlaceOrder parent = order(kAnn, kBtcSwap, each.side, "1", "64000");
+        parent.attached = ProtectionLegs{};
+        parent.attached->take_profit_trigger = dec(each.take_profit);
+        parent.attached->stop_loss_trigger = dec(each.stop_loss);
+        EXPECT_EQ(send(parent).code, each.code);
+    }
+}
+
+TEST_F(AlgoOrders, attached_to_a_spot_buy_sells_what_is_left_after_the_fee) {
+    must_place(sell(kBob, kBtc, "1", "64000"));
+    PlaceOrder parent = buy(kAnn, kBtc, "1", "64000");
+    parent.attached = ProtectionLegs{};
+    parent.attached->stop_loss_trigger = dec("63500");
+    must_place(parent);
+    EXPECT_EQ(core_.pending_algos(kAnn, {}).at(0).size, dec("0.999"));
+}
+
 TEST_F(AlgoOrders, triggers_on_the_wrong_side_are_refused) {
     EXPECT_EQ(send(protection("1", "64000")).code, "51051");
     PlaceAlgo profit = protection("1", "63000");

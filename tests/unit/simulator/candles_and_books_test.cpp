@@ -95,6 +95,23 @@ TEST_F(Candles, can_be_paged_back_without_overlap) {
     EXPECT_EQ(first.back().open_time - second.front().open_time, minutes{5});
 }
 
+TEST_F(Candles, of_a_long_gap_are_closed_without_being_told_one_by_one) {
+    advance(hours{2});
+    std::size_t seconds_told = 0;
+    std::size_t minutes_told = 0;
+    for (const CandleClosed& event : events<CandleClosed>()) {
+        if (event.instrument != kBtc) continue;
+        if (event.bar == Bar::S1) ++seconds_told;
+        if (event.bar == Bar::M1) ++minutes_told;
+    }
+    EXPECT_LE(seconds_told, 21U);
+    EXPECT_EQ(minutes_told, 120U);
+    EXPECT_GT(core_.counters().slots_skipped, 0U);
+    PageQuery page;
+    page.limit = 3000;
+    EXPECT_EQ(core_.candles("BTC-USDT", Bar::S1, page).size(), 3000U);
+}
+
 BookView book_of(std::initializer_list<std::pair<const char*, const char*>> bids, std::int64_t sequence) {
     BookView book;
     for (const auto& [price, size] : bids) book.bids.push_back({dec(price), dec(size), 1});

@@ -297,8 +297,6 @@ RestResult<DeadManArmed> RestMessageParser::dead_man(const RestReply& reply) {
 
 const ParseCounters& RestMessageParser::counters() const noexcept { return impl_->reader_.counters(); }
 
-bool says_order_unknown(const RestFailure& failure) noexcept {
-    return failure.code == "51603" || failure.code == "51400" || failure.code == "51503";
-}
+bool says_order_unknown(const RestFailure& failure) noexcept { return failure.code == "51603"; }
 
 }  // namespace trading::venue::okx

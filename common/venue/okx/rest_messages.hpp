@@ -113,7 +113,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-// Whether a query's failure means "the venue does not know this order" (51603 and its relatives).
+// Whether a query's failure means "the venue does not know this order" (51603). Right after a place it proves nothing
+// yet: the order may still be on its way; ask again until its expiry has passed.
 [[nodiscard]] bool says_order_unknown(const RestFailure& failure) noexcept;
 
 }  // namespace trading::venue::okx

@@ -54,7 +54,7 @@ simulator: ## Start the simulated venue alone and print how to reach it.
 	@$(INSTALL) build
 	@$(MAKE) --no-print-directory configure
 	@cmake --build $(BUILD) --parallel $(JOBS) --target trading-simulator > build/build.log 2>&1 || { tail -n 40 build/build.log; exit 1; }
-	@$(BUILD)/bin/trading-simulator --config deployment/config/simulator.yaml
+	@$(BUILD)/bin/trading-simulator --config deployment/config/simulator.yaml --print-env
 
 .PHONY: tidy
 tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.

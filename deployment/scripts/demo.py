@@ -7,6 +7,7 @@ equal the venue's (a replay has no orders to ask for).
 """
 
 import argparse
+import collections
 import pathlib
 import shutil
 import signal
@@ -95,6 +96,8 @@ def summarise(system, arguments, crashed, seconds):
     for name in ("ticks", "sequence_gaps", "decisions", "intents", "orders", "fills", "fees", "realised_pnl", "unrealised_pnl"):
         print(f"  {name.replace('_', ' '):<16} {getattr(totals, name)}")
     print("  rows             " + ", ".join(f"{rows.table} {rows.rows}" for rows in status.tables))
+    reasons = collections.Counter(decision.reason for decision in operator.call("ListDecisions", limit=1000).decisions)
+    print("  decisions by reason: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()))
     print(f"  ledger equals venue: {'no' if found else 'yes'}")
     for difference in found:
         print(f"    {difference}")

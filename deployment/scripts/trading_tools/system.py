@@ -50,7 +50,7 @@ class System:
     def _start_simulator(self):
         simulator = Process(
             "simulator",
-            [self.binaries / "trading-simulator", "--config", self.config / "simulator.yaml", *self.simulator_options],
+            [self.binaries / "trading-simulator", "--config", self.config / "simulator.yaml", "--print-env", *self.simulator_options],
             self.folder / "logs/simulator.log",
         )
         simulator.log.unlink(missing_ok=True)

@@ -104,6 +104,9 @@ def summarise(system, arguments, crashed, seconds):
     for crash in crashed:
         print("  " + crash)
     is_replay = bool(arguments.replay)
+    if is_replay:
+        recorded = system.postgres.query_value("SELECT count(*) FROM market_book_updates")
+        print(f"  recorded book updates {recorded}, trades {system.postgres.query_value('SELECT count(*) FROM market_trades')}")
     has_traded = totals.orders > 0 and totals.fills > 0
     if not is_replay and not has_traded:
         print("  no order or no fill: `grpcurl … ListDecisions` says why each strategy did not trade")
@@ -121,6 +124,8 @@ def main():
             return 2
         options += ["--replay", str(replay.resolve())]
         environment["TRADING_GATEWAY_INSTRUMENTS"] = REPLAY_INSTRUMENTS
+        # Recordings are older than the venue's sequence numbers.
+        environment["TRADING_GATEWAY_BOOK_ACCEPTS_MISSING_SEQUENCE"] = "true"
     system = System(arguments.binaries, arguments.folder, options, environment)
     exit_code = 1
     try:

@@ -1,13 +1,15 @@
 #include "services/gateway/io/gateway_agent.hpp"
 #include "common/bus/fact_feed.hpp"
 #include "common/codec/envelope_codec.hpp"
+#include "common/rpc/client.hpp"
+#include "common/rpc/server.hpp"
 #include "tests/integration/gateway/fakes.hpp"
 #include "tests/support/gateway/core_driver.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <future>
 
 namespace trading::test {
 namespace {
@@ -78,6 +80,7 @@ protected:
     bus::SnapshotServer snapshots =
         bus::SnapshotServer::bind(context, publisher, {.endpoint = "tcp://127.0.0.1:*"}).value();
     gateway::GatewayMetrics gateway_metrics{metrics, {btc()}};
+    gateway::FeedQuestions questions{4, [] {}};
     FakeLoop loop;
     FakeMarketDataClient client;
     gateway::GatewayAgent agent{
@@ -89,7 +92,7 @@ protected:
             .publisher = publisher,
             .snapshots = snapshots,
             .recorder = nullptr,
-            .questions = nullptr,
+            .questions = &questions,
             .metrics = gateway_metrics,
             .health = health,
             .log = log,
@@ -153,6 +156,26 @@ TEST_F(GatewayAgent, reports_its_connection_and_its_counters) {
     const std::string text = metrics.to_text();
     EXPECT_THAT(text, ::testing::HasSubstr("trading_gateway_book_frames_total 1"));
     EXPECT_THAT(text, ::testing::HasSubstr("trading_gateway_book_staleness_seconds{instrument=\"BTC-USDT\"}"));
+}
+
+TEST_F(GatewayAgent, answers_by_grpc_what_it_follows_and_how_well) {
+    client.say(domain::FeedConnection{true, "connected"});
+    client.say(book_frame(-1, 10, {"100:1", "101.5:1"}));
+    gateway::GatewayService service{questions, {.config = "a=b", .build = "1"}};
+    const auto server = rpc::Server::start({}, {&service}).value();
+    const auto stub = v1::GatewayService::NewStub(rpc::make_channel("127.0.0.1:" + std::to_string(server->port())));
+    v1::ListFeedsResponse feeds;
+    auto asked = std::async(std::launch::async, [&] {
+        grpc::ClientContext call;
+        rpc::set_deadline(call, std::chrono::seconds{10});
+        return stub->ListFeeds(&call, {}, &feeds);
+    });
+    while (asked.wait_for(std::chrono::seconds{0}) != std::future_status::ready) agent.run_once();
+    ASSERT_TRUE(asked.get().ok());
+    ASSERT_EQ(feeds.books_size(), 1);
+    EXPECT_EQ(feeds.books(0).best_ask_price(), "101.5");
+    EXPECT_EQ(feeds.books(0).venue_sequence(), 10);
+    EXPECT_GE(feeds.feeds_size(), 6);
 }
 
 TEST_F(GatewayAgent, does_not_start_when_the_venue_does_not_list_an_instrument) {

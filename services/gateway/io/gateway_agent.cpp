@@ -29,7 +29,7 @@ GatewayAgent::GatewayAgent(GatewayOptions options, std::string venue, Parts part
 
 base::Status GatewayAgent::start() {
     auto instruments = parts_.client.fetch_instruments();
-    if (!instruments) return base::failure(instruments.error().with_context("loading the venue's instruments"));
+    if (!instruments) return base::failure(instruments.error());
     parts_.client.start([this](const domain::VenueFeedEvent& event) { on_venue_event(event); });
     apply(InstrumentsLoaded{std::move(*instruments)});
     if (!core_.missing_instruments().empty()) {

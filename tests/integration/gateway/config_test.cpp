@@ -3,9 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace trading::test {
 namespace {
@@ -14,7 +17,16 @@ using ::testing::HasSubstr;
 
 class GatewayConfig : public ::testing::Test {
 protected:
-    void SetUp() override { ::setenv("TRADING_DATABASE_URL", "postgresql://user:hidden@localhost/x", 1); }
+    void SetUp() override {
+        // What the caller's environment says about a gateway is not the subject here.
+        std::vector<std::string> names;
+        for (char** each = environ; *each != nullptr; ++each) {
+            const std::string variable{*each};
+            if (variable.starts_with("TRADING_GATEWAY_")) names.push_back(variable.substr(0, variable.find('=')));
+        }
+        for (const std::string& name : names) ::unsetenv(name.c_str());
+        ::setenv("TRADING_DATABASE_URL", "postgresql://user:hidden@localhost/x", 1);
+    }
     void TearDown() override { ::unsetenv("TRADING_DATABASE_URL"); }
 
     static std::string shipped() {

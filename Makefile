@@ -65,6 +65,8 @@ tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
 bench: deps configure ## Measure the hot path; prints tables and writes build/bench/*.json.
 	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_bench_okx trading_bench_strategy trading_bench_codec_bus
 	@deployment/scripts/bench.sh $(BUILD)/bin build/bench
+	@$(MAKE) --no-print-directory programs
+	@$(PYTHON) deployment/scripts/bench_system.py $(BUILD)/bin build/bench/system build/bench/system.json
 
 .PHONY: client-check
 client-check: deps programs ## Let two unmodified npm clients (ccxt, okx-api) use the simulator; needs npm.

@@ -8,6 +8,13 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
+# A service that comes back is to be noticed at once; gRPC's own pauses grow to minutes.
+RECONNECT_QUICKLY = [
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.min_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 500),
+]
+
 
 def _generate(folder):
     contracts = sorted((ROOT / "proto/trading/v1").glob("*.proto"))
@@ -39,7 +46,7 @@ class GrpcClient:
         self.messages = importlib.import_module(f"trading.v1.{contract}_pb2")
         services = importlib.import_module(f"trading.v1.{contract}_pb2_grpc")
         name = "".join(word.capitalize() for word in contract.split("_"))
-        self.channel = grpc.insecure_channel(target)
+        self.channel = grpc.insecure_channel(target, options=RECONNECT_QUICKLY)
         self.stub = getattr(services, name + "Stub")(self.channel)
         self.error = grpc.RpcError
 

@@ -20,23 +20,30 @@ OkxMarketDataClient::OkxMarketDataClient(LwsEventLoop& loop, const base::Clock& 
           {.addresses = options_.addresses, .http = {.ca_file = options_.ca_file}, .seed = options_.seed},
           counters_
       ),
-      public_(make_session(options_.addresses.public_socket, options_.seed + 1)),
-      business_(make_session(options_.addresses.business_socket, options_.seed + 2)) {}
+      public_(make_session(SocketPath::Public, options_.seed + 1)),
+      business_(make_session(SocketPath::Business, options_.seed + 2)) {}
 
 OkxMarketDataClient::~OkxMarketDataClient() = default;
 
-std::unique_ptr<SocketSession> OkxMarketDataClient::make_session(const std::string& address, std::uint64_t seed) {
+std::unique_ptr<SocketSession> OkxMarketDataClient::make_session(SocketPath path, std::uint64_t seed) {
+    const bool is_public = path == SocketPath::Public;
     SocketSession::Options options;
-    options.address = address;
+    options.address = is_public ? options_.addresses.public_socket : options_.addresses.business_socket;
     options.ca_file = options_.ca_file;
-    options.seed = seed;
+    options.session.seed = seed;
     return std::make_unique<SocketSession>(
         loop_,
         std::move(options),
         SocketSession::Handlers{
-            .on_message = [this](const FrameBuffer& frame) { return on_message(frame); },
-            .on_up = [this](const std::string& reason) { report_connection(reason); },
-            .on_down = [this](const std::string& reason) { report_connection(reason); },
+            .on_message = [this, path](LinkId link, const FrameBuffer& frame) { return on_message(path, link, frame); },
+            .on_up =
+                [this, is_public](bool is_handover) {
+                    if (is_public && !is_handover) handler_(domain::FeedConnection{true, "connected"});
+                },
+            .on_down =
+                [this, is_public](const std::string& reason) {
+                    if (is_public) handler_(domain::FeedConnection{false, reason});
+                },
             .on_subscribed =
                 [this](const ChannelArgument& argument) {
                     if (const auto key = feed_key_of(argument)) handler_(domain::SubscriptionConfirmed{*key});
@@ -47,6 +54,7 @@ std::unique_ptr<SocketSession> OkxMarketDataClient::make_session(const std::stri
                     const auto key = feed_key_of(*error.argument);
                     if (key) handler_(domain::SubscriptionRefused{*key, error.code + " " + error.detail});
                 },
+            .on_link_lost = nullptr,
         },
         counters_
     );
@@ -80,22 +88,28 @@ void OkxMarketDataClient::stop() {
     business_->stop();
 }
 
-std::optional<SocketEvent> OkxMarketDataClient::on_message(const FrameBuffer& frame) {
+std::optional<SocketEvent> OkxMarketDataClient::on_message(SocketPath path, LinkId link, const FrameBuffer& frame) {
     if (!parser_.parse(frame, clock_.now(), frame_)) return std::nullopt;
     counters_.lost_items += frame_.lost_items;
+    if (session_of(path).is_handing_over() && is_superseded(path, link)) return std::move(frame_.event);
     for (const domain::VenueFeedEvent& fact : frame_.facts) handler_(fact);
     return std::move(frame_.event);
 }
 
-void OkxMarketDataClient::report_connection(const std::string& reason) {
-    const bool is_up = public_->is_up() && business_->is_up();
-    if (is_up == is_up_) return;
-    is_up_ = is_up;
-    handler_(domain::FeedConnection{is_up, is_up ? "connected" : reason});
+bool OkxMarketDataClient::is_superseded(SocketPath path, LinkId link) {
+    if (!frame_.key) return false;
+    const domain::Channel channel = frame_.key->channel;
+    // Each of these must arrive once at least, and late or double ones do no harm.
+    if (channel == domain::Channel::Trades || channel == domain::Channel::Candles) return false;
+    bool is_taken = true;
+    for (const ChannelArgument& argument : arguments_of(*frame_.key)) {
+        is_taken = session_of(path).takes(link, argument) && is_taken;
+    }
+    return !is_taken;
 }
 
-SocketSession& OkxMarketDataClient::session_of(domain::Channel channel) {
-    return socket_path_of(channel) == SocketPath::Business ? *business_ : *public_;
+SocketSession& OkxMarketDataClient::session_of(SocketPath path) {
+    return path == SocketPath::Business ? *business_ : *public_;
 }
 
 void OkxMarketDataClient::execute(const domain::VenueFeedCommand& command) {
@@ -108,10 +122,10 @@ void OkxMarketDataClient::execute(const domain::VenueFeedCommand& command) {
                 client.handler_(domain::SubscriptionRefused{subscribe.key, "the venue has no such feed"});
                 return;
             }
-            client.session_of(subscribe.key.channel).subscribe(arguments);
+            client.session_of(socket_path_of(subscribe.key.channel)).subscribe(arguments);
         }
         void operator()(const domain::Unsubscribe& unsubscribe) const {
-            client.session_of(unsubscribe.key.channel).unsubscribe(arguments_of(unsubscribe.key));
+            client.session_of(socket_path_of(unsubscribe.key.channel)).unsubscribe(arguments_of(unsubscribe.key));
         }
         void operator()(const domain::FetchBook& fetch) const { client.fetch_book(fetch); }
         void operator()(const domain::FetchCandles& fetch) const {

@@ -10,8 +10,10 @@
 
 namespace trading::venue::okx {
 
-// OKX's public side: the public socket, the business socket (candles) and REST. The feeds count as connected while both
-// sockets are. One thread: the loop's, which outlives the client.
+// OKX's public side: the public socket, the business socket (candles) and REST. The feeds count as connected while the
+// public socket is: candles that are missing show in their own silence. While an announced restart of the venue makes
+// two sockets carry the feeds, books and values come from the newer one only, prints and candles from both. One thread:
+// the loop's, which outlives the client.
 class OkxMarketDataClient final : public MarketDataClient {
 public:
     struct Options {
@@ -37,10 +39,10 @@ public:
 private:
     struct CandleFetch;
 
-    std::unique_ptr<SocketSession> make_session(const std::string& address, std::uint64_t seed);
-    std::optional<SocketEvent> on_message(const FrameBuffer& frame);
-    void report_connection(const std::string& reason);
-    [[nodiscard]] SocketSession& session_of(domain::Channel channel);
+    std::unique_ptr<SocketSession> make_session(SocketPath path, std::uint64_t seed);
+    std::optional<SocketEvent> on_message(SocketPath path, LinkId link, const FrameBuffer& frame);
+    [[nodiscard]] bool is_superseded(SocketPath path, LinkId link);
+    [[nodiscard]] SocketSession& session_of(SocketPath path);
     void fetch_book(const domain::FetchBook& request);
     void fetch_candles(const std::shared_ptr<CandleFetch>& fetch);
 
@@ -56,7 +58,6 @@ private:
     RestCaller rest_;
     std::unique_ptr<SocketSession> public_;
     std::unique_ptr<SocketSession> business_;
-    bool is_up_ = false;
 };
 
 }  // namespace trading::venue::okx

@@ -114,10 +114,10 @@ bool OkxTradingClient::try_socket(const domain::VenueRequest& request, const Ope
         answer(operation, domain::RequestOutcome::NotSent, "budget", "our budget of the venue's rate limit is used up");
         return true;
     }
-    const auto number = private_->send(message_);
-    if (!number) return false;
+    const auto sent = private_->send(message_);
+    if (!sent) return false;
     ++counters_.operations;
-    operations_.add(id, operation, *number, now);
+    operations_.add(id, operation, {.link = sent->link, .message_number = sent->number}, now);
     return true;
 }
 

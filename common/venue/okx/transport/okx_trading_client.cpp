@@ -5,6 +5,8 @@ namespace {
 
 constexpr base::Duration kLateCheck = std::chrono::milliseconds{100};
 constexpr base::Duration kClockSamplePause = std::chrono::milliseconds{300};
+// A message that can never be read comes again and again; what is missing is asked for no more often than this.
+constexpr base::Duration kLossReportPause = std::chrono::seconds{30};
 
 }  // namespace
 
@@ -28,31 +30,37 @@ OkxTradingClient::OkxTradingClient(LwsEventLoop& loop, const base::Clock& clock,
           counters_
       ),
       reader_(rest_, rest_parser_, writer_, venue_clock_),
-      private_(make_session(options_.addresses.private_socket, options_.seed + 1)),
-      business_(make_session(options_.addresses.business_socket, options_.seed + 2)) {
+      private_(make_session(SocketPath::Private, options_.seed + 1)),
+      business_(make_session(SocketPath::Business, options_.seed + 2)) {
     private_->subscribe(private_arguments());
     business_->subscribe(private_business_arguments());
 }
 
 OkxTradingClient::~OkxTradingClient() { *is_alive_ = false; }
 
-std::unique_ptr<SocketSession> OkxTradingClient::make_session(const std::string& address, std::uint64_t seed) {
+std::unique_ptr<SocketSession> OkxTradingClient::make_session(SocketPath path, std::uint64_t seed) {
+    const bool is_private = path == SocketPath::Private;
     SocketSession::Options options;
-    options.address = address;
+    options.address = is_private ? options_.addresses.private_socket : options_.addresses.business_socket;
     options.ca_file = options_.ca_file;
     options.signer = &signer_;
     options.venue_now = [this] { return venue_clock_.now(); };
-    options.seed = seed;
+    options.session.seed = seed;
+    // Without one of its channels the private side is blind.
+    options.session.needs_all_subscriptions = true;
     return std::make_unique<SocketSession>(
         loop_,
         std::move(options),
         SocketSession::Handlers{
-            .on_message = [this](const FrameBuffer& frame) { return on_message(frame); },
-            .on_up = [this](const std::string& reason) { report_connection(reason); },
+            .on_message = [this](LinkId /*link*/, const FrameBuffer& frame) { return on_message(frame); },
+            .on_up = [this](bool is_handover) { report_connection(is_handover ? "handover" : "connected"); },
             .on_down = [this](const std::string& reason) { report_connection(reason); },
             .on_subscribed = [](const ChannelArgument& /*argument*/) {},
-            // Without one of its channels the private side is blind; the session never comes up.
             .on_refused = [](const ErrorReported& /*error*/) {},
+            .on_link_lost =
+                [this, is_private](LinkId link, std::uint64_t written) {
+                    if (is_private) on_link_lost(link, written);  // Operations go on no other socket.
+                },
         },
         counters_
     );
@@ -145,12 +153,34 @@ void OkxTradingClient::stop() {
 }
 
 std::optional<SocketEvent> OkxTradingClient::on_message(const FrameBuffer& frame) {
-    if (!parser_.parse(frame, clock_.now(), frame_)) return std::nullopt;
+    if (!parser_.parse(frame, clock_.now(), frame_)) {
+        report_loss();
+        return std::nullopt;
+    }
     counters_.lost_items += frame_.lost_items;
     for (const domain::VenueReport& report : frame_.reports) handler_(report);
     for (const AmendReported& amend : frame_.amends) on_amend(amend);
     if (frame_.operation) on_operation(*frame_.operation);
+    if (frame_.lost_items > 0) report_loss();
+    if (frame_.event) {
+        const auto* const error = std::get_if<ErrorReported>(&*frame_.event);
+        if (error != nullptr && on_operation_error(*error)) return std::nullopt;
+    }
     return std::move(frame_.event);
+}
+
+bool OkxTradingClient::on_operation_error(const ErrorReported& error) {
+    const auto operation = operations_.take(error.request_id);
+    if (!operation) return false;
+    answer(*operation, advice_for(error.code).write_outcome, error.code, error.detail);
+    return true;
+}
+
+void OkxTradingClient::report_loss() {
+    const base::MonotonicTime now = LwsEventLoop::now();
+    if (!is_up_ || now < ts_next_loss_report_) return;
+    ts_next_loss_report_ = now + kLossReportPause;
+    handler_(domain::PrivateConnection{true, "message_unreadable"});
 }
 
 void OkxTradingClient::on_operation(OperationAnswered& answered) {
@@ -186,17 +216,18 @@ void OkxTradingClient::on_amend(const AmendReported& amend) {
     });
 }
 
-void OkxTradingClient::report_connection(const std::string& reason) {
-    if (!private_->is_up() || reason == "handover") {
-        for (const OperationBook::Orphan& orphan : operations_.take_all(private_->written())) {
-            if (!orphan.was_written) {
-                answer(orphan.operation, domain::RequestOutcome::NotSent, "not_sent", "the socket was lost before");
-                continue;
-            }
-            ++counters_.operations_unknown;
-            answer(orphan.operation, domain::RequestOutcome::Unknown, "lost", "the socket was lost before the answer");
+void OkxTradingClient::on_link_lost(LinkId link, std::uint64_t written) {
+    for (const OperationBook::Orphan& orphan : operations_.take_link(link, written)) {
+        if (!orphan.was_written) {
+            answer(orphan.operation, domain::RequestOutcome::NotSent, "not_sent", "the socket was lost before");
+            continue;
         }
+        ++counters_.operations_unknown;
+        answer(orphan.operation, domain::RequestOutcome::Unknown, "lost", "the socket was lost before the answer");
     }
+}
+
+void OkxTradingClient::report_connection(const std::string& reason) {
     const bool is_up = private_->is_up() && business_->is_up();
     // After a handover something may have been missed between the two sockets.
     if (is_up == is_up_ && reason != "handover") return;

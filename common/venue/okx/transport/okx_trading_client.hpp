@@ -58,11 +58,16 @@ public:
     [[nodiscard]] const ParseCounters& parse_counters() const noexcept { return parser_.counters(); }
 
 private:
-    std::unique_ptr<SocketSession> make_session(const std::string& address, std::uint64_t seed);
+    std::unique_ptr<SocketSession> make_session(SocketPath path, std::uint64_t seed);
     std::optional<SocketEvent> on_message(const FrameBuffer& frame);
     void on_operation(OperationAnswered& answered);
+    // An operation that the venue could not even read. False: it was none of ours.
+    bool on_operation_error(const ErrorReported& error);
     void on_amend(const AmendReported& amend);
+    void on_link_lost(LinkId link, std::uint64_t written);
     void report_connection(const std::string& reason);
+    // Something of a message could not be read: what it was must be asked for.
+    void report_loss();
     [[nodiscard]] bool try_socket(const domain::VenueRequest& request, const Operation& operation);
     void send_rest(const domain::VenueRequest& request, const Operation& operation);
     void answer(const Operation& operation, domain::RequestOutcome outcome, std::string code, std::string detail);
@@ -93,6 +98,7 @@ private:
     std::string message_;
     RestRequest rest_request_;
     bool is_up_ = false;
+    base::MonotonicTime ts_next_loss_report_{};
     bool is_started_ = false;
     std::shared_ptr<bool> is_alive_ = std::make_shared<bool>(true);
 };

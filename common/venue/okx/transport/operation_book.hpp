@@ -3,6 +3,7 @@
 #include "common/base/time.hpp"
 #include "common/domain/venue_trading.hpp"
 #include "common/venue/okx/rate_budget.hpp"
+#include "common/venue/okx/session_link.hpp"
 
 #include <cstdint>
 #include <map>
@@ -33,9 +34,14 @@ public:
     // The id of the next message: 1 to 32 of [A-Za-z0-9].
     [[nodiscard]] std::string next_id() { return "t" + std::to_string(++last_id_); }
 
-    // `message_number`: which message of its socket it is.
-    void add(const std::string& id, Operation operation, std::uint64_t message_number, base::MonotonicTime now) {
-        waiting_.emplace(id, Waiting{std::move(operation), message_number, now});
+    // `message_number`: which message of its connection it is, counted from 1.
+    struct SentAs {
+        LinkId link = 0;
+        std::uint64_t message_number = 0;
+    };
+
+    void add(const std::string& id, Operation operation, SentAs sent, base::MonotonicTime now) {
+        waiting_.emplace(id, Waiting{std::move(operation), sent, now});
     }
 
     [[nodiscard]] std::optional<Operation> take(const std::string& id) {
@@ -65,20 +71,25 @@ public:
         bool was_written = true;  // False: it provably never left us.
     };
 
-    // All of them, because their socket is gone; `written` messages of it were handed to the system.
-    [[nodiscard]] std::vector<Orphan> take_all(std::uint64_t written) {
+    // Those of one connection, because it is gone; `written` messages of it were handed to the system.
+    [[nodiscard]] std::vector<Orphan> take_link(LinkId link, std::uint64_t written) {
         std::vector<Orphan> orphans;
-        for (auto& [id, waiting] : waiting_) {
-            orphans.push_back({std::move(waiting.operation), waiting.message_number <= written});
+        for (auto entry = waiting_.begin(); entry != waiting_.end();) {
+            if (entry->second.sent.link != link) {
+                ++entry;
+                continue;
+            }
+            const bool was_written = entry->second.sent.message_number <= written;
+            orphans.push_back({std::move(entry->second.operation), was_written});
+            entry = waiting_.erase(entry);
         }
-        waiting_.clear();
         return orphans;
     }
 
 private:
     struct Waiting {
         Operation operation;
-        std::uint64_t message_number = 0;
+        SentAs sent;
         base::MonotonicTime ts_sent;
     };
 

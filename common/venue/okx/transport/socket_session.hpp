@@ -1,26 +1,21 @@
 #pragma once
 
-#include "common/base/backoff.hpp"
-#include "common/base/token_bucket.hpp"
-#include "common/venue/okx/channels.hpp"
+#include "common/venue/okx/session.hpp"
 #include "common/venue/okx/signing.hpp"
-#include "common/venue/okx/socket_events.hpp"
 #include "common/venue/okx/transport/counters.hpp"
 #include "common/venue/okx/transport/websocket_connection.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trading::venue::okx {
 
-// One address of the venue's socket kept up for ever: connects, logs in where needed, subscribes, pings a silent socket
-// and gives it up when it stays silent, comes back with growing pauses and subscribes again. Before an announced
-// restart of the venue (64008) it opens the next socket first and leaves the old one when the next is subscribed. One
-// thread: the loop's.
+// Gives a `Session` its connections: does what it decides, and tells it what happened. One thread: the loop's.
 class SocketSession {
 public:
     struct Options {
@@ -28,28 +23,30 @@ public:
         std::string ca_file;
         Signer* signer = nullptr;                    // Null: no login. Outlives the session.
         std::function<base::Timestamp()> venue_now;  // For the login.
-        std::uint64_t seed = 1;
-        base::Duration connect_timeout = std::chrono::seconds{10};
-        base::Duration ping_after = std::chrono::seconds{5};  // Of silence. The venue closes after 30 s of it.
-        base::Duration pong_timeout = std::chrono::seconds{5};
-        base::Duration subscribe_timeout = std::chrono::seconds{10};
-        base::Backoff::Options pauses{.first = std::chrono::milliseconds{500}, .longest = std::chrono::seconds{10}};
+        Session::Options session;                    // `needs_login` follows from `signer`.
     };
 
     struct Handlers {
         // Parses a message, uses its facts, and gives back what the socket said about itself, if it did.
-        std::function<std::optional<SocketEvent>(const FrameBuffer&)> on_message;
-        // Logged in and every subscription acknowledged or refused.
-        std::function<void(const std::string& reason)> on_up;
+        std::function<std::optional<SocketEvent>(LinkId link, const FrameBuffer&)> on_message;
+        std::function<void(bool is_handover)> on_up;
         std::function<void(const std::string& reason)> on_down;
         std::function<void(const ChannelArgument&)> on_subscribed;
         std::function<void(const ErrorReported&)> on_refused;
+        // What was sent on this connection and is not answered yet never will be. `written`: how many of its messages
+        // were handed to the system; the later ones provably never left.
+        std::function<void(LinkId link, std::uint64_t written)> on_link_lost;
     };
 
-    // The venue allows 480 subscriptions and logins an hour and connection; we use 80 % of it.
-    static constexpr std::int64_t kSubscriptionsPerHour = 384;
-    static constexpr base::Duration kTick = std::chrono::milliseconds{250};
+    // One message of one connection, numbered from 1.
+    struct SentMessage {
+        LinkId link = 0;
+        std::uint64_t number = 0;
+    };
 
+    static constexpr base::Duration kTick = std::chrono::milliseconds{100};
+
+    // The address must be a valid one.
     SocketSession(LwsEventLoop& loop, Options options, Handlers handlers, TransportCounters& counters);
     ~SocketSession();
     SocketSession(const SocketSession&) = delete;
@@ -61,56 +58,35 @@ public:
     void subscribe(const std::vector<ChannelArgument>& arguments);
     void unsubscribe(const std::vector<ChannelArgument>& arguments);
 
-    [[nodiscard]] bool is_up() const noexcept { return is_up_; }
+    [[nodiscard]] bool is_up() const noexcept { return session_.is_up(); }
+    [[nodiscard]] bool is_handing_over() const noexcept { return session_.is_handing_over(); }
+    [[nodiscard]] bool takes(LinkId link, const ChannelArgument& argument) { return session_.takes(link, argument); }
 
-    // Sends on the socket in use: the number of the message on it, or nothing when it could not be queued.
-    [[nodiscard]] std::optional<std::uint64_t> send(std::string_view text);
-
-    // Messages of the socket in use, or of the last one while there is none, that were handed to the system.
-    [[nodiscard]] std::uint64_t written() const noexcept;
+    // Sends on the connection in use; nothing when it certainly was not sent.
+    [[nodiscard]] std::optional<SentMessage> send(std::string_view text);
 
 private:
-    enum class Stage { Connecting = 1, LoggingIn = 2, Subscribing = 3, Up = 4, Closed = 5 };
-
-    struct Link {
-        std::unique_ptr<WebSocketConnection> connection;
-        Stage stage = Stage::Connecting;
-        base::MonotonicTime ts_stage;     // When the stage began.
-        base::MonotonicTime ts_received;  // Of the last message.
-        std::optional<base::MonotonicTime> ts_pinged;
-        std::set<ChannelArgument> unacknowledged;
-        std::string close_reason;
-    };
+    struct Performer;
 
     void tick();
-    void open(std::unique_ptr<Link>& place);
-    void on_open(Link& link);
-    void on_message(Link& link, const FrameBuffer& frame);
-    void on_event(Link& link, const SocketEvent& event);
-    void on_acknowledged(Link& link, const ChannelArgument& argument);
-    void begin_subscribing(Link& link);
-    void send_subscription(Link& link, SubscribeOperation operation, const std::vector<ChannelArgument>& arguments);
-    void finish_subscribing(Link& link);
-    void enter(Link& link, Stage stage);
-    void watch(Link& link);
-    void give_up(Link& link, const std::string& reason);
-    void bury(std::unique_ptr<Link>& place);
+    void perform(const SessionOutputs& outputs);
+    void open(LinkId link);
+    void on_message(LinkId link, const FrameBuffer& frame);
+    void on_closed(LinkId link, const std::string& reason);
+    // On any connection; when it cannot be queued, the connection is of no use.
+    void send_or_close(LinkId link, std::string_view text);
 
     LwsEventLoop& loop_;
     Options options_;
     Handlers handlers_;
     TransportCounters& counters_;
+    Session session_;
     Url url_;
-    std::set<ChannelArgument> wanted_;
-    std::vector<ChannelArgument> delayed_;  // Wait for the subscription budget.
-    base::TokenBucket subscription_budget_;
-    base::Backoff backoff_;
-    base::MonotonicTime ts_next_attempt_{};
-    std::unique_ptr<Link> active_;
-    std::unique_ptr<Link> next_;  // During a handover.
-    std::uint64_t last_written_ = 0;
+    std::map<LinkId, std::unique_ptr<WebSocketConnection>> connections_;
+    // Ended, but one of their handlers may be running: destroyed at the next tick.
+    std::vector<std::unique_ptr<WebSocketConnection>> ended_;
+    std::map<LinkId, std::uint64_t> written_;  // By connections that ended, until their `LinkLost`.
     std::string message_;
-    bool is_up_ = false;
     bool is_started_ = false;
     // Timers of the loop outlive a session; they look here first.
     std::shared_ptr<bool> is_alive_ = std::make_shared<bool>(true);

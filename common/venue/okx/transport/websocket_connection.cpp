@@ -37,6 +37,7 @@ void WebSocketConnection::connect() {
     info.host = host_header.c_str();
     info.local_protocol_name = kWebSocketProtocol;
     info.ssl_connection = url_.is_encrypted ? LCCSCF_USE_SSL : 0;
+    info.alpn = "http/1.1";  // Else HTTP/2 might be chosen, over which this library opens no WebSocket.
     info.userdata = this;
     info.pwsi = &socket_;
     // On failure the callback may have told the reason already.
@@ -89,7 +90,7 @@ int WebSocketConnection::on_event(int reason, void* in, std::size_t length) {
 int WebSocketConnection::on_fragment(const char* bytes, std::size_t length) {
     if (lws_is_first_fragment(socket_) != 0) frame_.clear();
     if (!frame_.append({bytes, length})) {
-        close_reason_ = "a message was too long";
+        close_reason_ = kTooLong;
         return -1;
     }
     if (lws_is_final_fragment(socket_) == 0 || lws_remaining_packet_payload(socket_) != 0) return 0;

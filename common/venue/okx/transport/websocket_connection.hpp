@@ -20,6 +20,7 @@ namespace trading::venue::okx {
 class WebSocketConnection {
 public:
     static constexpr std::size_t kQueuedMessagesMax = 1'024;
+    static constexpr const char* kTooLong = "a message was too long";  // A reason of `on_closed`.
 
     struct Handlers {
         std::function<void()> on_open;

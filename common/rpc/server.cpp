@@ -1,5 +1,9 @@
 #include "common/rpc/server.hpp"
 
+#include "common/base/assert.hpp"
+
+#include "grpc/health/v1/health.pb.h"
+
 #include <fmt/format.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
@@ -19,6 +23,8 @@ void enable_plugins_once() {
     std::call_once(once, [] {
         grpc::EnableDefaultHealthCheckService(true);
         grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+        // Links its descriptor in, so that reflection can describe the health service.
+        TRADING_ASSERT(grpc::health::v1::HealthCheckRequest::descriptor() != nullptr);
     });
 }
 

@@ -5,7 +5,10 @@
 namespace trading::execution {
 
 void EntryHistory::add(const domain::OrderIntent& intent, base::Timestamp ts_accepted) {
-    entries_[intent.strategy_id].push_back(Entry{ts_accepted, intent});
+    auto& entries = entries_[intent.strategy_id];
+    // In the order of their times, even when our clock was set back.
+    const base::Timestamp newest = entries.empty() ? ts_accepted : entries.back().ts_accepted;
+    entries.push_back(Entry{std::max(ts_accepted, newest), intent});
 }
 
 void EntryHistory::forget(base::Timestamp before) {
@@ -30,9 +33,11 @@ bool EntryHistory::has_alike(const domain::OrderIntent& intent, base::Timestamp 
 int EntryHistory::count(const domain::StrategyId& strategy_id, base::Timestamp since) const {
     const auto found = entries_.find(strategy_id);
     if (found == entries_.end()) return 0;
-    return static_cast<int>(std::count_if(found->second.begin(), found->second.end(), [&](const Entry& entry) {
-        return entry.ts_accepted >= since;
-    }));
+    const auto& entries = found->second;
+    const auto first = std::partition_point(entries.begin(), entries.end(), [&](const Entry& entry) {
+        return entry.ts_accepted < since;
+    });
+    return static_cast<int>(entries.end() - first);
 }
 
 void MessageRate::count_message(base::Timestamp now) {

@@ -80,6 +80,13 @@ public:
     // In the order of their ids; stable until the next `add` or `move`.
     [[nodiscard]] std::vector<ManagedOrder*> open_orders();
     [[nodiscard]] std::vector<const ManagedOrder*> open_orders() const;
+
+    // Calls `visit` with each open order, without making a list.
+    template <class Visit>
+    void for_each_open(Visit visit) const {
+        for (const auto& id : open_) visit(orders_.at(id));
+    }
+
     [[nodiscard]] std::vector<ManagedOrder*> open_orders_of(const domain::InstrumentId& instrument_id);
     [[nodiscard]] std::vector<ManagedOrder*> orders_of(const domain::IntentId& intent_id);
 

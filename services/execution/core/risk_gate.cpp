@@ -85,6 +85,7 @@ std::span<const Rule> rules_for(domain::IntentKind kind) {
 Verdict RiskGate::check(const domain::OrderIntent& intent, const AccountCondition& condition, base::Timestamp now)
     const {
     domain::OrderIntent wish = intent;
+    std::optional<WorstCases> worst_cases;
     const auto limits = view_.limits.instruments.find(intent.instrument_id);
     const rules::Case it{
         .intent = wish,
@@ -93,6 +94,7 @@ Verdict RiskGate::check(const domain::OrderIntent& intent, const AccountConditio
         .view = view_,
         .market = view_.market.find(intent.instrument_id),
         .instrument_limits = limits == view_.limits.instruments.end() ? nullptr : &limits->second,
+        .worst_cases = &worst_cases,
     };
     for (const Rule rule : rules_for(intent.kind)) {
         if (auto denied = rule(it)) return *std::move(denied);

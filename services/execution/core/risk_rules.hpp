@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/execution/core/exposure.hpp"
 #include "services/execution/core/risk_gate.hpp"
 
 #include <optional>
@@ -14,6 +15,7 @@ struct Case {
     const RiskView& view;
     const InstrumentMarket* market = nullptr;
     const InstrumentLimits* instrument_limits = nullptr;
+    std::optional<WorstCases>* worst_cases = nullptr;  // With this intent; made by the first rule that needs it.
 };
 
 // Nothing, or why not.

@@ -30,11 +30,22 @@ Outcome deny_count(DenyReason reason, std::string_view what, int limit) {
 
 // Orders in the book or on their way there; stops are counted apart.
 int count_open(const Case& it, bool are_stops, bool of_instrument_only) {
-    const auto open = it.view.orders.open_orders();
-    return static_cast<int>(std::count_if(open.begin(), open.end(), [&](const ManagedOrder* managed) {
-        if (of_instrument_only && managed->order.instrument_id != it.intent.instrument_id) return false;
-        return managed->is_stop() == are_stops;
-    }));
+    int count = 0;
+    it.view.orders.for_each_open([&](const ManagedOrder& managed) {
+        if (of_instrument_only && managed.order.instrument_id != it.intent.instrument_id) return;
+        if (managed.is_stop() == are_stops) ++count;
+    });
+    return count;
+}
+
+// The worst cases if the intent were an order already; null when a quantity does not fit.
+const WorstCases* cases_with_intent(const Case& it) {
+    if (!it.worst_cases->has_value()) {
+        WorstCases cases = worst_cases(it.view.positions, it.view.orders);
+        if (!add_order(cases, it.intent)) return nullptr;
+        *it.worst_cases = std::move(cases);
+    }
+    return &**it.worst_cases;
 }
 
 // The cash that an entry of this notional binds; absent when it does not fit.
@@ -48,14 +59,14 @@ std::optional<base::Decimal> margin_of(const Case& it, const Notional& notional)
 // Notional of the entries that the venue's free balance does not show yet, in the same currency.
 Notional unseen_notional(const Case& it) {
     Notional total;
-    for (const ManagedOrder* managed : it.view.orders.open_orders()) {
-        if (managed->is_at_venue() || !opens_a_position(managed->order)) continue;
-        const InstrumentMarket* market = it.view.market.find(managed->order.instrument_id);
-        if (market == nullptr || market->instrument.settle_currency != it.market->instrument.settle_currency) continue;
-        const auto price = managed->order.limit_price ? managed->order.limit_price : market->valuation_price();
-        if (!price) continue;
-        total = sum(total, exact(domain::notional_of(market->instrument, *price, managed->outstanding())));
-    }
+    it.view.orders.for_each_open([&](const ManagedOrder& managed) {
+        if (managed.is_at_venue() || !opens_a_position(managed.order)) return;
+        const InstrumentMarket* market = it.view.market.find(managed.order.instrument_id);
+        if (market == nullptr || market->instrument.settle_currency != it.market->instrument.settle_currency) return;
+        const auto price = managed.order.limit_price ? managed.order.limit_price : market->valuation_price();
+        if (!price) return;
+        total = sum(total, exact(domain::notional_of(market->instrument, *price, managed.outstanding())));
+    });
     return total;
 }
 
@@ -83,9 +94,9 @@ Outcome position_is_ours_to_grow(const Case& it) {
 }
 
 Outcome position_is_within_limit(const Case& it) {
-    WorstCases cases = worst_cases(it.view.positions, it.view.orders);
-    if (!add_order(cases, it.intent)) return deny(DenyReason::PositionLimit, "quantity=out_of_range");
-    const auto worst = cases.at(it.intent.instrument_id).magnitude_max();
+    const WorstCases* cases = cases_with_intent(it);
+    if (cases == nullptr) return deny(DenyReason::PositionLimit, "quantity=out_of_range");
+    const auto worst = cases->at(it.intent.instrument_id).magnitude_max();
     const auto notional = domain::notional_of(it.market->instrument, *it.market->valuation_price(), worst);
     if (!notional) return deny(DenyReason::PositionLimit, "notional=out_of_range");
     if (*notional > it.instrument_limits->position_notional_max) {
@@ -116,10 +127,13 @@ Outcome instrument_orders_are_few(const Case& it) {
 
 Outcome exposure_is_within_limit(const Case& it) {
     const AccountLimits& limits = *it.view.limits.account;
-    WorstCases cases = worst_cases(it.view.positions, it.view.orders);
-    if (!add_order(cases, it.intent)) return deny(DenyReason::ExposureLimit, "quantity=out_of_range");
-    const auto exposure = account_exposure(cases, it.view.market);
-    if (!exposure) return deny(DenyReason::ExposureLimit, exposure.error().detail);
+    const WorstCases* cases = cases_with_intent(it);
+    if (cases == nullptr) return deny(DenyReason::ExposureLimit, "quantity=out_of_range");
+    const auto exposure = account_exposure(*cases, it.view.market);
+    if (!exposure) {
+        const bool has_no_price = exposure.error().code == base::ErrorCode::NotFound;
+        return deny(has_no_price ? DenyReason::DataStale : DenyReason::ExposureLimit, exposure.error().detail);
+    }
     if (exposure->gross > limits.gross_notional_max) {
         return deny_above(DenyReason::ExposureLimit, limits.gross_notional_max, exposure->gross);
     }
@@ -149,10 +163,10 @@ Outcome strategy_is_within_limit(const Case& it) {
         if (position.strategy_id != it.intent.strategy_id || instrument == nullptr) continue;
         if (!tradable_part(*instrument, position.quantity).is_zero()) held.insert(id);
     }
-    for (const ManagedOrder* managed : it.view.orders.open_orders()) {
-        if (managed->order.strategy_id != it.intent.strategy_id || !opens_a_position(managed->order)) continue;
-        held.insert(managed->order.instrument_id);
-    }
+    it.view.orders.for_each_open([&](const ManagedOrder& managed) {
+        if (managed.order.strategy_id != it.intent.strategy_id || !opens_a_position(managed.order)) return;
+        held.insert(managed.order.instrument_id);
+    });
     held.insert(it.intent.instrument_id);
     if (static_cast<int>(held.size()) > limits.open_positions_max) {
         return deny_count(DenyReason::StrategyLimit, "open_positions", limits.open_positions_max);

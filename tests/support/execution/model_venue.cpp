@@ -73,6 +73,7 @@ void ModelVenue::advance(base::Timestamp now) {
         arriving_.erase(arriving_.begin());
         std::visit([&](const auto& known) { on(known, now); }, request);
     }
+    if (is_closed_) return;
     move_prices();
     std::vector<ClientOrderId> ids;
     for (const auto& [id, order] : orders_) {

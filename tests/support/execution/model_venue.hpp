@@ -30,6 +30,9 @@ public:
     void set_faults(const Faults& faults) { faults_ = faults; }
     void execute(const domain::VenueRequest& request, base::Timestamp now);
 
+    // From now on nothing trades any more; requests are still carried out.
+    void close_the_market() { is_closed_ = true; }
+
     // Requests that have arrived by now act, the price moves, orders trade.
     void advance(base::Timestamp now);
 
@@ -90,6 +93,7 @@ private:
     std::multimap<base::Timestamp, domain::VenueRequest> arriving_;
     std::multimap<base::Timestamp, domain::VenueReport> reports_;
     std::map<domain::ClientOrderId, bool> silent_;  // The answer to the request under way is lost.
+    bool is_closed_ = false;
     int next_id_ = 1000;
 };
 

@@ -46,78 +46,77 @@ void AccountReader::walk(const std::shared_ptr<PageWalk<Item>>& walk_state) {
 void AccountReader::query(const domain::QueryOrder& request, domain::InstrumentKind kind) {
     RestRequest rest;
     writer_.query(request, rest);
+    const Query query{.request = request, .kind = kind, .ts_asked = clock_.now()};
     rest_.read(
         rest,
         request.instrument_id,
-        [this, request, kind](const RestReply& reply) -> std::optional<RestFailure> {
-            auto page = request.is_stop ? parser_.stops(reply) : parser_.orders(reply);
+        [this, query](const RestReply& reply) -> std::optional<RestFailure> {
+            auto page = query.request.is_stop ? parser_.stops(reply) : parser_.orders(reply);
             if (!page) {
                 if (!says_order_unknown(page.error())) return page.error();
                 // A terminal order may be known to the history only.
-                if (request.is_stop) {
-                    answer_query(request, std::nullopt);
+                if (query.request.is_stop) {
+                    answer_query(query, std::nullopt);
                 } else {
-                    search_history(request, kind, {}, 0);
+                    search_history(query, {}, 0);
                 }
                 return std::nullopt;
             }
             if (page->items.empty()) {
-                answer_query(request, std::nullopt);
+                answer_query(query, std::nullopt);
             } else {
-                answer_query(request, std::move(page->items.front()));
+                answer_query(query, std::move(page->items.front()));
             }
             return std::nullopt;
         },
-        [this, request](const RestFailure& /*failure*/) { fail_query(request); }
+        [this, query](const RestFailure& /*failure*/) { fail_query(query); }
     );
 }
 
-void AccountReader::search_history(
-    const domain::QueryOrder& request, domain::InstrumentKind kind, PageCursor cursor, int pages
-) {
+void AccountReader::search_history(const Query& query, PageCursor cursor, int pages) {
     RestRequest rest;
-    writer_.order_history(kind, cursor, rest);
+    writer_.order_history(query.kind, cursor, rest);
     rest_.read(
         rest,
         {},
-        [this, request, kind, cursor, pages](const RestReply& reply) -> std::optional<RestFailure> {
+        [this, query, cursor, pages](const RestReply& reply) -> std::optional<RestFailure> {
             auto page = parser_.orders(reply);
             if (!page) return page.error();
             const auto found = std::find_if(page->items.begin(), page->items.end(), [&](const auto& report) {
-                return report.client_order_id == request.client_order_id;
+                return report.client_order_id == query.request.client_order_id;
             });
             if (found != page->items.end()) {
-                answer_query(request, std::move(*found));
+                answer_query(query, std::move(*found));
             } else if (page->row_count < static_cast<std::size_t>(cursor.limit) || pages + 1 >= kHistoryPagesMax) {
-                answer_query(request, std::nullopt);
+                answer_query(query, std::nullopt);
             } else {
-                search_history(request, kind, {.after = page->oldest_id, .limit = cursor.limit}, pages + 1);
+                search_history(query, {.after = page->oldest_id, .limit = cursor.limit}, pages + 1);
             }
             return std::nullopt;
         },
-        [this, request](const RestFailure& /*failure*/) { fail_query(request); }
+        [this, query](const RestFailure& /*failure*/) { fail_query(query); }
     );
 }
 
-void AccountReader::answer_query(const domain::QueryOrder& request, std::optional<domain::OrderReport> report) {
+void AccountReader::answer_query(const Query& query, std::optional<domain::OrderReport> report) {
     handler_(domain::OrderQueried{
-        .client_order_id = request.client_order_id,
-        .instrument_id = request.instrument_id,
-        .is_stop = request.is_stop,
+        .client_order_id = query.request.client_order_id,
+        .instrument_id = query.request.instrument_id,
+        .is_stop = query.request.is_stop,
         .has_answer = true,
         .report = std::move(report),
-        .ts_venue = clock_.now(),
+        .ts_venue = query.ts_asked,
     });
 }
 
-void AccountReader::fail_query(const domain::QueryOrder& request) {
+void AccountReader::fail_query(const Query& query) {
     handler_(domain::OrderQueried{
-        .client_order_id = request.client_order_id,
-        .instrument_id = request.instrument_id,
-        .is_stop = request.is_stop,
+        .client_order_id = query.request.client_order_id,
+        .instrument_id = query.request.instrument_id,
+        .is_stop = query.request.is_stop,
         .has_answer = false,
         .report = std::nullopt,
-        .ts_venue = clock_.now(),
+        .ts_venue = query.ts_asked,
     });
 }
 
@@ -146,16 +145,53 @@ void AccountReader::fetch_open_stops(std::vector<domain::OrderReport> orders) {
 }
 
 void AccountReader::fetch_fills(base::Timestamp since) {
+    if (clock_.now() - since > kRecentFills) {
+        using domain::InstrumentKind;
+        return fetch_older_fills(
+            since, {InstrumentKind::Spot, InstrumentKind::PerpetualSwap, InstrumentKind::Future}, {}
+        );
+    }
     auto fills = std::make_shared<PageWalk<domain::Fill>>();
     fills->write = [this, since](const PageCursor& cursor, RestRequest& request) {
         writer_.fills(since, cursor, request);
     };
     fills->parse = [this](const RestReply& reply) { return parser_.fills(reply); };
     fills->done = [this](bool has_answer, std::vector<domain::Fill> items) {
-        std::reverse(items.begin(), items.end());
-        handler_(domain::FillsFetched{.has_answer = has_answer, .fills = std::move(items), .ts_venue = clock_.now()});
+        if (has_answer) return answer_fills(std::move(items));
+        handler_(domain::FillsFetched{.has_answer = false, .fills = {}, .ts_venue = clock_.now()});
     };
     walk(fills);
+}
+
+// The history is asked for one kind of instrument after the other.
+void AccountReader::fetch_older_fills(
+    base::Timestamp since, std::vector<domain::InstrumentKind> kinds, std::vector<domain::Fill> found
+) {
+    if (kinds.empty()) return answer_fills(std::move(found));
+    const domain::InstrumentKind kind = kinds.back();
+    kinds.pop_back();
+    auto fills = std::make_shared<PageWalk<domain::Fill>>();
+    fills->write = [this, since, kind](const PageCursor& cursor, RestRequest& request) {
+        writer_.fills_history(kind, since, cursor, request);
+    };
+    fills->parse = [this](const RestReply& reply) { return parser_.fills(reply); };
+    fills->done = [this, since, kinds, found](bool has_answer, std::vector<domain::Fill> items) {
+        if (!has_answer) {
+            return handler_(domain::FillsFetched{.has_answer = false, .fills = {}, .ts_venue = clock_.now()});
+        }
+        items.insert(items.end(), found.begin(), found.end());
+        fetch_older_fills(since, kinds, std::move(items));
+    };
+    walk(fills);
+}
+
+// Newest first, at least within each kind of instrument; answered oldest first.
+void AccountReader::answer_fills(std::vector<domain::Fill> fills) {
+    std::reverse(fills.begin(), fills.end());
+    std::stable_sort(fills.begin(), fills.end(), [](const domain::Fill& left, const domain::Fill& right) {
+        return left.times.ts_event < right.times.ts_event;
+    });
+    handler_(domain::FillsFetched{.has_answer = true, .fills = std::move(fills), .ts_venue = clock_.now()});
 }
 
 void AccountReader::fetch_bills(base::Timestamp since) {

@@ -15,6 +15,8 @@ class AccountReader {
 public:
     static constexpr int kPagesMax = 200;       // of 100 rows
     static constexpr int kHistoryPagesMax = 5;  // in search of one order
+    // The venue's list of recent fills goes back three days; one hour of it is left unused.
+    static constexpr base::Duration kRecentFills = std::chrono::hours{71};
 
     AccountReader(RestCaller& rest, RestMessageParser& parser, const RequestWriter& writer, const VenueClock& clock)
         : rest_(rest), parser_(parser), writer_(writer), clock_(clock) {}
@@ -36,10 +38,22 @@ private:
     template <class Item>
     void walk(const std::shared_ptr<PageWalk<Item>>& walk);
 
-    void search_history(const domain::QueryOrder& request, domain::InstrumentKind kind, PageCursor cursor, int pages);
-    void answer_query(const domain::QueryOrder& request, std::optional<domain::OrderReport> report);
-    void fail_query(const domain::QueryOrder& request);
+    // A question about one order. `ts_asked`, on the venue's clock: the answer is not older than that. The time of its
+    // arrival would claim too much: an order that reached the venue while the answer was under way is not in it.
+    struct Query {
+        domain::QueryOrder request;
+        domain::InstrumentKind kind = domain::InstrumentKind::Spot;
+        base::Timestamp ts_asked{};
+    };
+
+    void search_history(const Query& query, PageCursor cursor, int pages);
+    void answer_query(const Query& query, std::optional<domain::OrderReport> report);
+    void fail_query(const Query& query);
     void fetch_open_stops(std::vector<domain::OrderReport> orders);
+    void fetch_older_fills(
+        base::Timestamp since, std::vector<domain::InstrumentKind> kinds, std::vector<domain::Fill> found
+    );
+    void answer_fills(std::vector<domain::Fill> fills);
 
     RestCaller& rest_;
     RestMessageParser& parser_;

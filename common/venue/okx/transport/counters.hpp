@@ -21,6 +21,7 @@ struct TransportCounters {
     std::uint64_t requests_not_sent = 0;
     std::uint64_t requests_lost = 0;  // Sent, no answer.
     std::uint64_t retries = 0;        // Of reads.
+    std::uint64_t reads_refused = 0;  // Too many at once.
     std::uint64_t budget_refusals = 0;
     std::uint64_t breaker_openings = 0;
     std::uint64_t breaker_refusals = 0;

@@ -66,22 +66,32 @@ std::unique_ptr<SocketSession> OkxTradingClient::make_session(SocketPath path, s
     );
 }
 
+base::Status OkxTradingClient::synchronise_clock() {
+    venue_clock_.begin();
+    for (int sample = 0; sample < VenueClock::kSamplesPerEstimate; ++sample) {
+        RestRequest request;
+        writer_.server_time(request);
+        const base::Timestamp ts_asked = clock_.now();
+        const base::MonotonicTime began = clock_.monotonic_now();
+        const auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+            const auto time = rest_parser_.server_time(reply);
+            if (!time) return time.error();
+            venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+            return std::nullopt;
+        });
+        if (failure) return base::failure(failure->to_error().with_context("asking the venue for its time"));
+    }
+    return {};
+}
+
 base::Result<AccountProfile> OkxTradingClient::fetch_account_profile() {
-    RestRequest request;
-    const base::Timestamp ts_asked = clock_.now();
-    const base::MonotonicTime began = clock_.monotonic_now();
-    writer_.server_time(request);
-    auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
-        const auto time = rest_parser_.server_time(reply);
-        if (!time) return time.error();
-        venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
-        return std::nullopt;
-    });
-    if (failure) return base::failure(failure->to_error().with_context("asking the venue for its time"));
+    if (const base::Status synchronised = synchronise_clock(); !synchronised) {
+        return base::failure(synchronised.error());
+    }
     AccountProfile profile;
-    request.clear();
+    RestRequest request;
     writer_.account_config(request);
-    failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
+    auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
         const auto settings = rest_parser_.account_settings(reply);
         if (!settings) return settings.error();
         profile.account_mode = settings->account_mode();

@@ -73,6 +73,8 @@ private:
     void answer(const Operation& operation, domain::RequestOutcome outcome, std::string code, std::string detail);
     void operate(const domain::VenueRequest& request);
     void refresh_dead_man(const domain::RefreshDeadMan& request);
+    // Blocking, for the start: signatures need the venue's time.
+    [[nodiscard]] base::Status synchronise_clock();
     void estimate_clock(int samples_left);
     void give_up_late_operations();
     [[nodiscard]] const domain::Instrument* instrument_of(const domain::InstrumentId& id) const;

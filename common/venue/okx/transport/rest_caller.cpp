@@ -73,13 +73,20 @@ void RestCaller::read(
     ReadHandler on_reply,
     FailureHandler on_failure
 ) {
-    attempt(std::make_shared<Read>(Read{
-        .request = request,
-        .instrument_id = instrument_id,
-        .on_reply = std::move(on_reply),
-        .on_failure = std::move(on_failure),
-        .pauses = base::Backoff{kPauses, ++next_seed_},
-    }));
+    if (*reads_ >= kReadsMax) {
+        ++counters_.reads_refused;
+        loop_.call_after(base::Duration::zero(), [alive = is_alive_, on_failure = std::move(on_failure)] {
+            RestFailure failure;
+            failure.detail = "too many questions to the venue are waiting";
+            failure.advice.error_code = base::ErrorCode::Unavailable;
+            if (*alive) on_failure(failure);
+        });
+        return;
+    }
+    ++*reads_;
+    attempt(std::make_shared<Read>(
+        request, instrument_id, std::move(on_reply), std::move(on_failure), base::Backoff{kPauses, ++next_seed_}, reads_
+    ));
 }
 
 void RestCaller::attempt(const std::shared_ptr<Read>& read) {

@@ -24,6 +24,7 @@ namespace trading::venue::okx {
 class RestCaller {
 public:
     static constexpr int kReadAttemptsMax = 5;
+    static constexpr std::size_t kReadsMax = 512;  // Under way or waiting for the budget; more fail at once.
 
     struct Options {
         Addresses addresses;
@@ -51,7 +52,7 @@ public:
     RestCaller(const RestCaller&) = delete;
     RestCaller& operator=(const RestCaller&) = delete;
 
-    // Exactly one of the handlers ends it: `on_reply` with nothing, or `on_failure`.
+    // Exactly one of the handlers ends it, later: `on_reply` with nothing, or `on_failure`.
     void read(
         const RestRequest& request,
         const domain::InstrumentId& instrument_id,
@@ -74,13 +75,33 @@ public:
     [[nodiscard]] RateBudget& budget() noexcept { return budget_; }
 
 private:
+    // One question, until it is answered.
     struct Read {
+        Read(
+            RestRequest asked,
+            domain::InstrumentId instrument,
+            ReadHandler reply_handler,
+            FailureHandler failure_handler,
+            base::Backoff backoff,
+            std::shared_ptr<std::size_t> all
+        )
+            : request(std::move(asked)),
+              instrument_id(std::move(instrument)),
+              on_reply(std::move(reply_handler)),
+              on_failure(std::move(failure_handler)),
+              pauses(backoff),
+              count(std::move(all)) {}
+        Read(const Read&) = delete;
+        Read& operator=(const Read&) = delete;
+        ~Read() { --*count; }
+
         RestRequest request;
         domain::InstrumentId instrument_id;
         ReadHandler on_reply;
         FailureHandler on_failure;
         base::Backoff pauses;
         int attempts = 0;
+        std::shared_ptr<std::size_t> count;  // Of all reads, this one included.
     };
 
     void attempt(const std::shared_ptr<Read>& read);
@@ -96,6 +117,7 @@ private:
     RateBudget budget_;
     CircuitBreaker breaker_;
     std::uint64_t next_seed_;
+    std::shared_ptr<std::size_t> reads_ = std::make_shared<std::size_t>(0);
     std::shared_ptr<bool> is_alive_ = std::make_shared<bool>(true);
 };
 

@@ -7,7 +7,7 @@
 
 namespace trading::venue::okx {
 
-// The venue's time, as well as we know it: ours plus the offset that the best of the last samples showed. A sample is
+// The venue's time, as well as we know it: ours minus the offset that the best of the last samples showed. A sample is
 // our time before a question, the venue's in the answer, and how long it took; the venue's time is taken to be that of
 // the middle, so half of the duration is the uncertainty. Pure; one thread.
 class VenueClock {

@@ -65,6 +65,7 @@ TEST_F(AWebSocket, does_not_offer_compression) {
     ScriptedVenue venue;
     connect(local("ws", venue.port()));
     ASSERT_TRUE(opens());
+    ASSERT_TRUE(driver_.wait_until([&] { return venue.sockets() == 1; }));
     EXPECT_EQ(venue.requests().front().header("sec-websocket-extensions"), "");
 }
 

@@ -50,14 +50,25 @@ RawServer::~RawServer() {
     shutdown(listener_, SHUT_RDWR);
     thread_.join();
     close(listener_);
+    {
+        const std::lock_guard lock{mutex_};
+        for (const int descriptor : open_) shutdown(descriptor, SHUT_RDWR);
+    }
+    for (std::thread& peer : peers_) peer.join();
 }
 
 void RawServer::serve() {
     while (true) {
         const int descriptor = accept(listener_, nullptr, nullptr);
         if (descriptor < 0) return;
-        script_(Peer{descriptor});
-        close(descriptor);
+        const std::lock_guard lock{mutex_};
+        open_.insert(descriptor);
+        peers_.emplace_back([this, descriptor] {
+            script_(Peer{descriptor});
+            const std::lock_guard closing{mutex_};
+            open_.erase(descriptor);
+            close(descriptor);
+        });
     }
 }
 

@@ -2,14 +2,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace trading::test {
 
-// A TCP server of one connection at a time, for bytes that no proper server sends: reads the request of each connection
-// and hands it to the script, which writes what it likes; the connection ends with the script.
+// A TCP server for bytes that no proper server sends. Each connection runs the script, on a thread of its own, and ends
+// with it.
 class RawServer {
 public:
     class Peer {
@@ -41,6 +44,9 @@ private:
     Script script_;
     int listener_ = -1;
     std::uint16_t port_ = 0;
+    std::mutex mutex_;
+    std::set<int> open_;
+    std::vector<std::thread> peers_;
     std::thread thread_;
 };
 

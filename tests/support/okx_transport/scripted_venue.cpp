@@ -8,6 +8,9 @@ namespace trading::test {
 
 namespace {
 
+constexpr int kTriesMax = 500;
+constexpr base::Duration kTryPause = std::chrono::milliseconds{2};
+
 using simulator::HttpRequest;
 using simulator::HttpResponse;
 
@@ -164,15 +167,20 @@ std::shared_ptr<simulator::SocketProtocol> ScriptedVenue::on_socket(
 }
 
 void ScriptedVenue::with_link(int socket, std::function<void(simulator::SocketLink&)> action) {
-    server_.post([this, socket, action = std::move(action)] {
-        std::shared_ptr<Socket> found;
-        {
-            const std::lock_guard lock{mutex_};
-            const auto entry = sockets_.find(socket);
-            if (entry != sockets_.end()) found = entry->second;
-        }
-        if (found && found->link != nullptr) action(*found->link);
-    });
+    server_.post([this, socket, action = std::move(action)] { try_with_link(socket, action, kTriesMax); });
+}
+
+// A client may know that its socket is open a little before the server's application does.
+void ScriptedVenue::try_with_link(int socket, const std::function<void(simulator::SocketLink&)>& action, int tries) {
+    std::shared_ptr<Socket> found;
+    {
+        const std::lock_guard lock{mutex_};
+        const auto entry = sockets_.find(socket);
+        if (entry != sockets_.end()) found = entry->second;
+    }
+    if (found && found->link != nullptr) return action(*found->link);
+    if (found || tries == 0) return;
+    server_.call_after(kTryPause, [this, socket, action, tries] { try_with_link(socket, action, tries - 1); });
 }
 
 }  // namespace trading::test

@@ -56,6 +56,7 @@ private:
         const simulator::HttpRequest& request, simulator::SocketLink& link
     ) override;
     void with_link(int socket, std::function<void(simulator::SocketLink&)> action);
+    void try_with_link(int socket, const std::function<void(simulator::SocketLink&)>& action, int tries);
 
     simulator::WebServer server_;
     mutable std::mutex mutex_;

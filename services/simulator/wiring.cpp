@@ -84,9 +84,10 @@ void print_environment(const SimulatorConfig& config, std::uint16_t port) {
     const std::string tail = config.certificate_file.empty() ? "" : "s";
     const std::string place = "://" + config.address + ":" + std::to_string(port);
     const AccountConfig& account = config.accounts.front();
-    std::cout << "REST_URL=http" << tail << place << "\nWS_URL=ws" << tail << place
-              << "/ws/v5\nAPI_KEY=" << account.api_key << "\nAPI_SECRET=" << account.api_secret
-              << "\nAPI_PASSPHRASE=" << account.api_passphrase << std::endl;
+    // In one piece, and before the log's own thread has anything to write: a log line must not land inside.
+    std::cout << "REST_URL=http" + tail + place + "\nWS_URL=ws" + tail + place + "/ws/v5\nAPI_KEY=" + account.api_key +
+                     "\nAPI_SECRET=" + account.api_secret + "\nAPI_PASSPHRASE=" + account.api_passphrase + "\n"
+              << std::flush;
 }
 
 }  // namespace
@@ -121,6 +122,7 @@ base::Status run_simulator(const SimulatorConfig& config, service::ShutdownSigna
         if (shutdown.is_requested()) venue.stop();
     });
     health.report("venue", true);
+    if (config.prints_environment) print_environment(config, venue.port());
     log.info(
         "listening",
         "the simulated venue serves",
@@ -130,8 +132,6 @@ base::Status run_simulator(const SimulatorConfig& config, service::ShutdownSigna
          {"seed", config.seed},
          {"replay", config.replay_file}}
     );
-    log.flush();
-    if (config.prints_environment) print_environment(config, venue.port());
     venue.run();
     log.info("stopped", "the simulated venue ends", {});
     log.flush();

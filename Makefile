@@ -37,7 +37,7 @@ programs: configure
 
 .PHONY: test
 test: deps build tidy ## Run every test: house rules, unit, golden, property, integration, system.
-	@rm -f $(BUILD)/results/*.xml
+	@rm -f $(BUILD)/results/*.xml build/ctest.failed
 	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel 2 > build/ctest.log 2>&1 \
 		|| { grep -vE '^\[ +(OK|RUN) ' build/ctest.log | tail -n 200; touch build/ctest.failed; }
 	@$(PYTHON) tests/support/summarise_results.py $(BUILD)/results

@@ -37,6 +37,8 @@ function(trading_tests name)
     endif()
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE trading_compiler ${TESTS_USES} GTest::gmock GTest::gtest_main)
+    # What is tested is optimised; the tests themselves only have to compile fast.
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
     add_test(
         NAME ${name}
         COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1

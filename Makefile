@@ -68,6 +68,12 @@ bench: deps configure ## Measure the hot path; prints tables and writes build/be
 	@$(MAKE) --no-print-directory programs
 	@$(PYTHON) deployment/scripts/bench_system.py $(BUILD)/bin build/bench/system build/bench/system.json
 
+.PHONY: crash-matrix
+crash-matrix: deps programs ## Kill, freeze and cut the real processes at every point, judge each time. CELLS=K4,disk chooses; RUNS=2.
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading-execution-faults
+	@$(PYTHON) tests/crash_matrix/crash_matrix.py $(BUILD)/bin build/crash_matrix --json build/crash_matrix.json \
+		$(if $(CELLS),--cells '$(CELLS)') $(if $(RUNS),--runs $(RUNS))
+
 .PHONY: client-check
 client-check: deps programs ## Let two unmodified npm clients (ccxt, okx-api) use the simulator; needs npm.
 	@tests/client_check/check.sh $(BUILD)/bin/trading-simulator

@@ -1,10 +1,13 @@
 #include "common/store/execution_store.hpp"
 
+#include "common/base/fault_point.hpp"
 #include "common/store/execution_writer.hpp"
 #include "common/store/migrations.hpp"
 #include "common/store/row_values.hpp"
 #include "common/store/rows.hpp"
 #include "common/store/transaction.hpp"
+
+#include <algorithm>
 
 namespace trading::store {
 namespace {
@@ -81,6 +84,22 @@ RecoveredState read_state(pqxx::work& work, const std::string& account, std::int
     return state;
 }
 
+#ifdef TRADING_FAULT_POINTS
+// K3: the words are on their way to the server, which will obey them; the answer is never read.
+void strike_after_commit_is_sent(pqxx::work& work, std::span<const ExecutionRecord> records) {
+    const bool has_new_order = std::any_of(records.begin(), records.end(), [](const ExecutionRecord& record) {
+        const auto* order = std::get_if<Order>(&record);
+        return order != nullptr && order->status == OrderStatus::Planned;
+    });
+    if (!has_new_order) return;
+    TRADING_FAULT_POINT_AFTER("K3", [&work] {
+        // Never destroyed: its end would wait for the answer.
+        auto* pipeline = new pqxx::pipeline{work};
+        pipeline->insert("COMMIT");
+    });
+}
+#endif
+
 }  // namespace
 
 ExecutionStore::ExecutionStore(Options options, Database database)
@@ -124,6 +143,7 @@ base::Status ExecutionStore::commit(std::span<const ExecutionRecord> records) {
     return database_.run([&](Transaction& transaction) {
         ExecutionWriter writer{transaction.work, options_.account_id.value()};
         for (const ExecutionRecord& record : records) writer.write(record);
+        TRADING_FAULT_SITE(strike_after_commit_is_sent(transaction.work, records));
     });
 }
 

@@ -14,7 +14,9 @@ SERVER_USER = "postgres"
 class PrivatePostgres:
     """A cluster in `folder`, reachable only through a socket folder of its own; started new and empty."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=()):
+        """`settings` are further ones of the server: "name=value"."""
+        self.settings = list(settings)
         self.as_root = os.getuid() == 0
         self.sockets = pathlib.Path(tempfile.mkdtemp(prefix="trading-pg-"))
         self.folder = self._reachable(pathlib.Path(folder).resolve())
@@ -52,6 +54,7 @@ class PrivatePostgres:
         if not data.exists():
             self._must(str(BINARIES / "initdb"), "-D", str(data), "-A", "trust", "-U", self.user, "-E", "UTF8", "--locale=C")
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.sockets}' -c max_connections=50"
+        options += "".join(f" -c {setting}" for setting in self.settings)
         self._must(
             str(BINARIES / "pg_ctl"), "-D", str(data), "-l", str(self.log), "-o", options, "-w", "-t", "30", "start"
         )

@@ -20,10 +20,10 @@ START_SECONDS = 30
 
 
 class System:
-    def __init__(self, binaries, folder, simulator_options=(), environment=None):
+    def __init__(self, binaries, folder, simulator_options=(), environment=None, config=ROOT / "deployment/config"):
         self.binaries = pathlib.Path(binaries).resolve()
         self.folder = pathlib.Path(folder).resolve()
-        self.config = ROOT / "deployment/config"
+        self.config = pathlib.Path(config)
         self.simulator_options = list(simulator_options)
         self.environment = dict(environment or {})
         self.postgres = None
@@ -38,7 +38,7 @@ class System:
                 + "; stop what listens there (is another demo running?)"
             )
         say("starting a private PostgreSQL")
-        self.postgres = PrivatePostgres(self.folder / "postgres")
+        self.postgres = self.make_postgres()
         self.postgres.start()
         say("starting the simulator")
         self._start_simulator()
@@ -46,6 +46,12 @@ class System:
             say(f"starting {service}")
             self.start_service(service)
         wait_until(self._all_run_or_fail, START_SECONDS, "the start of all services")
+
+    def make_postgres(self):
+        return PrivatePostgres(self.folder / "postgres")
+
+    def program(self, service):
+        return self.binaries / f"trading-{service}"
 
     def _start_simulator(self):
         simulator = Process(
@@ -86,7 +92,7 @@ class System:
             log.unlink(missing_ok=True)
             self.processes[service] = Process(
                 service,
-                [self.binaries / f"trading-{service}", "--config", self.config / f"{service}.yaml"],
+                [self.program(service), "--config", self.config / f"{service}.yaml"],
                 log,
                 self.service_environment(),
             )

@@ -1,6 +1,7 @@
 #include "services/execution/io/execution_agent.hpp"
 
 #include "services/execution/io/agent_log.hpp"
+#include "services/execution/io/fault_sites.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,7 @@ ExecutionAgent::ExecutionAgent(Options options, Parts parts, bus::IntentReceiver
           std::move(intents),
           [this](domain::OrderIntent intent) {
               latency_.on_arrived(intent.intent_id, parts_.clock.monotonic_now());
+              TRADING_FAULT_POINT("K1");
               push(IntentReceived{std::move(intent)});
           }
       ),
@@ -77,9 +79,12 @@ base::Status ExecutionAgent::recover() {
          {"positions", state->positions.size()},
          {"trading_state", state->risk_state ? domain::to_string(state->risk_state->state) : "first_start"}}
     );
+    TRADING_FAULT_POINT("K12a");
     push(*std::move(state));
     push(InstrumentsLoaded{options_.instruments});
-    return settle();
+    if (auto settled = settle(); !settled) return settled;
+    TRADING_FAULT_POINT("K12b");
+    return {};
 }
 
 void ExecutionAgent::watch_descriptors() {
@@ -138,6 +143,7 @@ base::Status ExecutionAgent::settle() {
             const Input input = std::move(inputs_.front());
             inputs_.pop_front();
             core_.on_input(input, parts_.clock.now(), outputs_);
+            TRADING_FAULT_SITE(fault_sites::after_input(input, core_.condition().is_reconciled));
             const base::MonotonicTime now = parts_.clock.monotonic_now();
             if (const auto* received = std::get_if<IntentReceived>(&input)) {
                 latency_.on_checked(received->intent.intent_id, now);
@@ -146,7 +152,10 @@ base::Status ExecutionAgent::settle() {
                 if (answered != nullptr) latency_.on_answered(answered->client_order_id, now);
             }
         }
+        TRADING_FAULT_SITE(fault_sites::before_commit(outputs_));
+        TRADING_FAULT_SITE(fault_sites::plant_defect(outputs_));
         if (auto committed = commit(); !committed) return committed;
+        TRADING_FAULT_SITE(fault_sites::after_commit(outputs_));
         perform();
     }
     if (is_overrun_) return base::failure(base::ErrorCode::Internal, "too many inputs wait; some were lost");
@@ -210,7 +219,9 @@ void ExecutionAgent::send(const domain::VenueRequest& request) {
         held.ts_received = parts_.clock.now();
         return push(domain::VenueReport{held});
     }
+    TRADING_FAULT_SITE(if (fault_sites::is_forgotten(request)) return push(OrderSent{place->order.client_order_id}));
     parts_.client.execute(request);
+    TRADING_FAULT_SITE(if (fault_sites::is_repeated(request)) parts_.client.execute(request));
     parts_.metrics.on_request(request);
     if (place == nullptr) return;
     latency_.on_sent(place->order.intent_id, place->order.client_order_id, parts_.clock.monotonic_now());

@@ -39,6 +39,8 @@ void write_order(const OrderView& order, v1::TrueOrder& message) {
     message.set_filled_quantity(order.filled_size.to_string());
     message.set_is_reduce_only(order.is_reduce_only);
     message.set_state(std::string(okx_word(order.state)));
+    message.set_ts_created_ns(base::to_unix_nanoseconds(order.created));
+    if (order.algo_id != 0) message.set_created_by(okx_id(order.algo_id));
 }
 
 void write_stop(const AlgoView& algo, v1::TrueOrder& message) {
@@ -55,6 +57,7 @@ void write_stop(const AlgoView& algo, v1::TrueOrder& message) {
     message.set_filled_quantity("0");
     message.set_is_reduce_only(algo.is_reduce_only);
     message.set_state(std::string(okx_word(algo.state)));
+    message.set_ts_created_ns(base::to_unix_nanoseconds(algo.created));
 }
 
 void write_fill(const FillView& fill, v1::TrueFill& message) {
@@ -139,6 +142,19 @@ void write_truth(
     std::vector<FillView> fills = core.fills(account, filter);
     std::reverse(fills.begin(), fills.end());
     for (const FillView& fill : fills) write_fill(fill, *response.add_fills());
+}
+
+void write_past_orders(
+    const VenueCore& core, const domain::AccountId& account, base::Timestamp now, v1::GetTruthResponse& response
+) {
+    OrderFilter filter;
+    filter.page = everything();
+    for (const OrderView& order : core.order_history(account, filter, now)) {
+        write_order(order, *response.add_past_orders());
+    }
+    AlgoFilter algos;
+    algos.page = everything();
+    for (const AlgoView& algo : core.algo_history(account, algos)) write_stop(algo, *response.add_past_orders());
 }
 
 void write_book_top(const BookFrame& book, const std::string& instrument, v1::BookTop& message) {

@@ -16,6 +16,11 @@ void to_message(const ActiveFault& fault, base::MonotonicTime now, v1::ActiveFau
 void write_truth(
     const VenueCore& core, const domain::AccountId& account, base::Timestamp fills_since, v1::GetTruthResponse& response
 );
+// The orders and stops that are over, newest first, as far as the venue remembers them.
+void write_past_orders(
+    const VenueCore& core, const domain::AccountId& account, base::Timestamp now, v1::GetTruthResponse& response
+);
+
 void write_book_top(const BookFrame& book, const std::string& instrument, v1::BookTop& message);
 
 }  // namespace trading::simulator

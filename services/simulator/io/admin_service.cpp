@@ -79,6 +79,7 @@ grpc::Status AdminService::GetTruth(
             account = domain::AccountId{key->account};
         }
         write_truth(venue_.core(), account, base::from_unix_nanoseconds(request->fills_since_ns()), *response);
+        if (request->wants_past_orders()) write_past_orders(venue_.core(), account, venue_.host().now(), *response);
         for (const InstrumentSpec& spec : venue_.market().instruments()) {
             const std::string& name = spec.published.id.value();
             if (const auto book = venue_.market().book(name, 1)) write_book_top(*book, name, *response->add_books());

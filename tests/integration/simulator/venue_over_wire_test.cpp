@@ -53,6 +53,20 @@ TEST_F(VenueOverWire, places_orders_by_the_socket) {
     EXPECT_THAT(socket.next_with(R"("id":"5")").value_or(""), HasSubstr(R"("sCode":"0")"));
 }
 
+TEST_F(VenueOverWire, names_the_trades_of_a_spot_fill_beside_the_money_that_they_moved) {
+    SocketClient socket(venue_.port(), "/ws/v5/private");
+    socket.send(login_frame());
+    ASSERT_TRUE(socket.next_with(R"("event":"login")"));
+    socket.send(R"({"op":"subscribe","args":[{"channel":"balance_and_position"}]})");
+    ASSERT_TRUE(socket.next_with(R"("eventType":"snapshot")"));
+    request(venue_.port(), "POST", "/api/v5/trade/order", kMarketBuy + R"(,"clOrdId":"b1"})");
+    const auto pushed = socket.next_with(R"("eventType":"filled")");
+    ASSERT_TRUE(pushed);
+    const HttpReply fills = request(venue_.port(), "GET", "/api/v5/trade/fills?instType=SPOT&limit=1");
+    const JsonValue fill = JsonValue::parse(fills.body)->find("data")->items().front();
+    EXPECT_THAT(*pushed, HasSubstr(R"({"instId":"BTC-USDT","tradeId":")" + std::string(fill.text_of("tradeId"))));
+}
+
 TEST_F(VenueOverWire, leaves_the_client_without_an_answer_but_with_an_order) {
     add_fault([](v1::Fault& fault) { fault.set_kind(v1::FAULT_KIND_LOST_RESPONSE); });
     const HttpReply lost = request(venue_.port(), "POST", "/api/v5/trade/order", kMarketBuy + R"(,"clOrdId":"l1"})");
@@ -129,6 +143,13 @@ TEST_F(VenueOverWire, shows_the_truth_and_lists_and_removes_faults) {
     ASSERT_GE(truth.fills_size(), 1);
     EXPECT_EQ(truth.fills(0).client_order_id(), "t1");
     EXPECT_EQ(truth.books_size(), 5);
+    EXPECT_EQ(truth.past_orders_size(), 0);
+    question.set_wants_past_orders(true);
+    truth.Clear();
+    ASSERT_TRUE(admin_.GetTruth(nullptr, &question, &truth).ok());
+    ASSERT_EQ(truth.past_orders_size(), 1);
+    EXPECT_EQ(truth.past_orders(0).client_order_id(), "t1");
+    EXPECT_GT(truth.past_orders(0).ts_created_ns(), 0);
     question.set_api_key("stranger");
     EXPECT_EQ(admin_.GetTruth(nullptr, &question, &truth).error_code(), grpc::StatusCode::NOT_FOUND);
     v1::GetStatisticsResponse statistics;

@@ -1,5 +1,7 @@
 #include "common/venue/okx/transport/okx_trading_client.hpp"
 
+#include "common/base/fault_point.hpp"
+
 namespace trading::venue::okx {
 namespace {
 
@@ -195,6 +197,7 @@ void OkxTradingClient::report_loss() {
 
 void OkxTradingClient::on_operation(OperationAnswered& answered) {
     const auto operation = operations_.take(answered.request_id);
+    TRADING_FAULT_SITE(if (operation && operation->kind == domain::RequestKind::Place) TRADING_FAULT_POINT("K6"));
     // Given up as unknown before; what became of the order is found out by asking.
     if (!operation || answered.answers.empty()) return;
     domain::RequestAnswered& answer_item = answered.answers.front();

@@ -1,10 +1,22 @@
 #include "common/venue/okx/transport/websocket_connection.hpp"
 
+#include "common/base/fault_point.hpp"
 #include "common/venue/okx/transport/websocket_callback.hpp"
 
 #include <fmt/format.h>
 
 namespace trading::venue::okx {
+
+#ifdef TRADING_FAULT_POINTS
+namespace {
+
+void strike_after_writing(const std::string& text) {
+    if (text.find(R"("op":"order")") != std::string::npos) TRADING_FAULT_POINT("K5");
+    if (text.find(R"("op":"cancel-order")") != std::string::npos) TRADING_FAULT_POINT("K10");
+}
+
+}  // namespace
+#endif
 
 int on_websocket_callback(lws* socket, lws_callback_reasons reason, void* user, void* in, std::size_t length) {
     auto* connection = static_cast<WebSocketConnection*>(user);
@@ -107,6 +119,7 @@ int WebSocketConnection::write_next() {
     auto* payload = reinterpret_cast<unsigned char*>(write_buffer_.data()) + LWS_PRE;
     ++written_;
     const int sent = lws_write(socket_, payload, text.size(), LWS_WRITE_TEXT);
+    TRADING_FAULT_SITE(strike_after_writing(text));
     const bool is_lost = sent < static_cast<int>(text.size());
     // The login holds the passphrase.
     for (char& character : write_buffer_) character = '\0';

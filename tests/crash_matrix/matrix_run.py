@@ -1,0 +1,121 @@
+"""Runs cells on one living system: deed, recovery, a little trading, judgement."""
+
+import json
+import pathlib
+import subprocess
+import time
+
+from trading_tools.system import PORTS
+
+import report
+from truth_watch import TruthWatch
+
+CHECKER = pathlib.Path(__file__).resolve().parent / "checker.py"
+EMERGENCY_CLOSES = "SELECT count(*) FROM orders WHERE purpose = 'stop_loss' AND type = 'market'"
+
+
+class MatrixRun:
+    def __init__(self, system, options, say):
+        self.system, self.say = system, say
+        self.settle_seconds, self.is_verbose = options.settle, options.verbose
+        self.seen = set()
+        self.closes = 0
+
+    def __enter__(self):
+        postgres = self.system.postgres
+        self.checker = subprocess.Popen(
+            ["/usr/bin/python3", str(CHECKER), str(postgres.sockets), postgres.user, f"127.0.0.1:{PORTS['simulator admin']}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        self.system.watch = TruthWatch(self.system.simulator_admin(), self.system.is_active)
+        self.system.watch.start()
+        return self
+
+    def __exit__(self, *_):
+        self.system.watch.stop()
+        self.checker.stdin.close()
+        self.checker.wait(timeout=30)
+
+    def warm_up(self):
+        with self.system.outage():
+            self.system.wait_active()
+        self.system.wait_traded()
+
+    def judge(self, result, may_close_unprotected=False):
+        """Adds what is newly wrong to the result."""
+        self.checker.stdin.write(f"check {self.settle_seconds}\n")
+        self.checker.stdin.flush()
+        answer = self.checker.stdout.readline()
+        found = [tuple(pair) for pair in json.loads(answer)] if answer else [("failed", "the checker has ended")]
+        found += [("unprotected", words) for words in self.system.watch.take()]
+        closes = int(self.system.value(EMERGENCY_CLOSES) or self.closes)
+        if closes > self.closes and not may_close_unprotected:
+            found.append(("unprotected", f"{closes - self.closes} positions were closed because no stop came in time"))
+        self.closes = max(closes, self.closes)
+        for kind, words in found:
+            # What is wrong once stays wrong; it is counted where it was first seen.
+            if (kind, words) in self.seen:
+                continue
+            self.seen.add((kind, words))
+            result[kind] += 1
+            result["words"].append(f"{kind}: {words}")
+            self.say(f"    {kind}: {words}")
+
+    def run_cell(self, cell, runs):
+        result = report.empty()
+        if cell.reason:
+            result["skipped"] = cell.reason
+            return result
+        try:
+            cell.begin(self.system)
+            for _ in range(runs):
+                self._run_once(cell, result)
+            cell.end(self.system)
+        except (RuntimeError, TimeoutError, OSError) as error:
+            result["failed"] += 1
+            result["words"].append(f"failed: {error}")
+            self.say(f"    failed: {error}")
+        self.say(report.table({cell.name: result})[2])
+        return result
+
+    def _run_once(self, cell, result):
+        began = time.monotonic()
+        done = traded = began
+        try:
+            result["seconds"].append(cell.deed(self.system))
+            done = time.monotonic()
+            self.system.wait_traded()
+            traded = time.monotonic()
+        except (RuntimeError, TimeoutError) as error:
+            result["failed"] += 1
+            result["words"].append(f"failed: {error}")
+            self.say(f"    failed: {error}")
+            self._recover()
+        result["runs"] += 1
+        self.judge(result, cell.may_close_unprotected)
+        if self.is_verbose:
+            recovery = result["seconds"][-1] if result["seconds"] else 0
+            self.say(
+                f"    {cell.name}: deed {done - began:.1f} s, of that recovery {recovery:.1f} s, until the next order "
+                f"{traded - done:.1f} s, judged in {time.monotonic() - max(traded, done):.1f} s"
+            )
+
+    def _recover(self):
+        """A failed run must not fail the next one."""
+        self.system.armed.unlink(missing_ok=True)
+        with self.system.outage():
+            self.system.wait_active()
+
+    def cool_down(self, results):
+        """What the whole run shows that no cell does."""
+        watch, ended = self.system.watch, self.system.ended_by_itself
+        self.say(
+            f"longest without a whole stop: {watch.longest:.2f} s, of that while execution owned the account: "
+            f"{watch.longest_owned:.2f} s ({watch.looks} looks at the venue)"
+        )
+        for service, code, line in ended:
+            self.say(f"ended by itself: {service} with {code}: {line[-160:]}")
+        last = report.empty()
+        self.judge(last)
+        if last["words"]:
+            results["after the last cell"] = last

@@ -98,8 +98,9 @@ std::optional<std::string> ConfigSection::scalar(std::string_view key) {
     const std::string path = key_path(key);
     document_->known_keys.insert(path);
     const std::string variable = environment_name(document_->environment, path);
-    if (auto replaced = environment_value(variable)) {
+    if (auto replaced = document_->is_recorded ? std::nullopt : environment_value(variable)) {
         document_->effective.emplace_back(path, *replaced);
+        document_->nodes[node_][std::string{key}] = *replaced;
         return replaced;
     }
     if (!has(key)) {
@@ -184,8 +185,10 @@ std::vector<std::string> ConfigSection::scalars(std::string_view key) {
     const std::string path = key_path(key);
     document_->known_keys.insert(path);
     std::vector<std::string> values;
-    if (const auto replaced = environment_value(environment_name(document_->environment, path))) {
+    const std::string variable = environment_name(document_->environment, path);
+    if (const auto replaced = document_->is_recorded ? std::nullopt : environment_value(variable)) {
         values = split_list(*replaced);
+        document_->nodes[node_][std::string{key}] = values;
         document_->effective.emplace_back(path, fmt::format("[{}]", fmt::join(values, ", ")));
         return values;
     }
@@ -244,6 +247,7 @@ base::Secret ConfigSection::secret(std::string_view key) {
         mistake(key, "a secret never stands in the file; write {env: NAME} or {file: PATH}");
         return base::Secret{};
     }
+    if (document_->is_recorded) return base::Secret{};
     const bool is_file = place["file"].IsDefined();
     const std::string name = (is_file ? place["file"] : place["env"]).as<std::string>("");
     std::string value = is_file ? read_first_line(name) : environment_value(name).value_or("");

@@ -96,6 +96,9 @@ public:
     // The same from text, for tests.
     [[nodiscard]] static base::Result<ConfigFile> parse(const std::string& yaml, const std::string& service);
 
+    // The same from what `to_yaml` once answered: the environment of this process does not count, and secrets are empty.
+    [[nodiscard]] static base::Result<ConfigFile> parse_recorded(const std::string& yaml, const std::string& service);
+
     [[nodiscard]] ConfigSection root();
 
     // `InvalidArgument` with every mistake on a line of its own, unknown keys included; to be called after everything
@@ -104,6 +107,9 @@ public:
 
     // Every value that was read, "a.b=value", secrets as stars; in the order of reading.
     [[nodiscard]] std::vector<std::string> effective() const;
+
+    // The whole file as YAML, with the environment's values in place of the file's. Secrets are only named in it.
+    [[nodiscard]] std::string to_yaml() const;
 
 private:
     explicit ConfigFile(std::shared_ptr<ConfigDocument> document);

@@ -13,6 +13,7 @@ namespace trading::service {
 struct ConfigDocument {
     std::string source;       // The file's name, for messages.
     std::string environment;  // "TRADING_GATEWAY_"
+    bool is_recorded = false;  // The environment does not count, and there are no secrets.
     std::vector<YAML::Node> nodes;
     std::vector<std::string> node_paths;
     std::set<std::string> known_keys;  // Full paths that somebody asked for.

@@ -68,6 +68,13 @@ base::Result<ConfigFile> ConfigFile::parse(const std::string& yaml, const std::s
     });
 }
 
+base::Result<ConfigFile> ConfigFile::parse_recorded(const std::string& yaml, const std::string& service) {
+    return make_document(yaml, "the recorded " + service + ".yaml", service).map([](auto document) {
+        document->is_recorded = true;
+        return ConfigFile{std::move(document)};
+    });
+}
+
 ConfigSection ConfigFile::root() { return ConfigSection{document_, "", 0}; }
 
 base::Status ConfigFile::check() {
@@ -93,5 +100,7 @@ std::vector<std::string> ConfigFile::effective() const {
     for (const auto& [path, value] : document_->effective) lines.push_back(path + "=" + value);
     return lines;
 }
+
+std::string ConfigFile::to_yaml() const { return YAML::Dump(document_->nodes.front()); }
 
 }  // namespace trading::service

@@ -12,7 +12,11 @@ OURS = {
     "common/venue/": ("common/base/", "common/domain/", "common/venue/"),
     "common/store/": ("common/base/", "common/domain/", "common/store/"),
     "common/service/": ("common/base/", "common/service/"),
+    "common/journal/": ("common/base/", "common/service/", "common/journal/"),
 }
+
+# trading-backtest joins the cores of several services, and makes them from their configurations.
+REPLAYED = tuple(f"services/{name}/{what}" for name in ("gateway", "strategy", "execution") for what in ("core/", "config.hpp"))
 
 # Third-party headers and the rooms that alone may see them.
 THIRD_PARTY = {
@@ -54,6 +58,8 @@ def _allowed_ours(path):
     core = re.match(r"^(services/[a-z]+/)core/", path)
     if core:
         return ("common/base/", "common/domain/", core.group(1) + "core/")
+    if path.startswith("services/backtest/"):
+        return ("common/", "services/backtest/", *REPLAYED)
     service = re.match(r"^(services/[a-z]+/)", path)
     if service:
         return ("common/", "trading/v1/", service.group(1))

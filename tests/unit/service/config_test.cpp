@@ -97,6 +97,29 @@ TEST(Config, takes_secrets_from_the_environment_and_shows_stars) {
     EXPECT_THAT(file.effective(), ElementsAre("key=********"));
 }
 
+TEST(Config, can_be_read_again_from_what_was_recorded_of_it) {
+    setenv("SAMPLE_KEY", "canary-4711", 1);
+    setenv("TRADING_SAMPLE_INNER_PORT", "18001", 1);
+    setenv("TRADING_SAMPLE_LIST", "x,y", 1);
+    ConfigFile file = parse("inner: {port: 17001}\nlist: [a]\nkey: {env: SAMPLE_KEY}\n");
+    (void)file.root().section("inner").port("port");
+    (void)file.root().texts("list");
+    (void)file.root().secret("key");
+    const std::string yaml = file.to_yaml();
+    EXPECT_THAT(yaml, Not(HasSubstr("canary-4711")));
+
+    setenv("TRADING_SAMPLE_INNER_PORT", "19001", 1);
+    unsetenv("SAMPLE_KEY");
+    auto recorded = ConfigFile::parse_recorded(yaml, "sample");
+    ASSERT_TRUE(recorded.has_value());
+    EXPECT_EQ(recorded->root().section("inner").port("port"), 18001);
+    EXPECT_THAT(recorded->root().texts("list"), ElementsAre("x", "y"));
+    EXPECT_TRUE(recorded->root().secret("key").empty());
+    EXPECT_TRUE(recorded->check().has_value());
+    unsetenv("TRADING_SAMPLE_INNER_PORT");
+    unsetenv("TRADING_SAMPLE_LIST");
+}
+
 TEST(Config, refuses_a_secret_in_the_file_without_repeating_it) {
     ConfigFile file = parse("key: canary-4711\n");
     (void)file.root().secret("key");

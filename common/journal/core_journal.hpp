@@ -1,0 +1,76 @@
+#pragma once
+
+#include "common/base/archive.hpp"
+#include "common/base/hash.hpp"
+#include "common/base/time.hpp"
+#include "common/base/value_text.hpp"
+#include "common/journal/journal_config.hpp"
+#include "common/journal/journal_metrics.hpp"
+#include "common/journal/writer.hpp"
+#include "common/service/build_info.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace trading::journal {
+
+// Two cores understand each other's journals exactly when these are equal.
+template <class Input, class Outputs>
+[[nodiscard]] std::uint64_t core_shape() {
+    return base::stable_hash(base::shape_text<Input>() + base::shape_text<Outputs>());
+}
+
+// Records what one core is given and what comes out. The agent calls `on_input` before the core has the input and
+// `on_outputs` right after it, with what this input alone led to. Never waits. One thread.
+template <class Input, class Outputs>
+class CoreJournal {
+public:
+    CoreJournal(std::unique_ptr<Writer> writer, OutputsKept kept, JournalMetrics metrics)
+        : writer_(std::move(writer)), kept_(kept), metrics_(metrics) {}
+
+    void on_input(const Input& input, base::Timestamp now) { append(FrameKind::Input, input, now); }
+
+    void on_outputs(const Outputs& outputs, base::Timestamp now) { append(FrameKind::Outputs, outputs, now); }
+
+    // To be called once a second.
+    void update_metrics() { metrics_.update(*writer_); }
+
+private:
+    template <class Value>
+    void append(FrameKind kind, const Value& value, base::Timestamp now) {
+        archive_.clear();
+        if (writer_->is_recording()) archive_.write(value);
+        if (kind == FrameKind::Outputs && kept_ == OutputsKept::Hash) {
+            writer_->append(FrameKind::OutputsHash, now, base::to_archive(base::stable_hash(archive_.bytes())));
+        } else {
+            writer_->append(kind, now, archive_.bytes());
+        }
+    }
+
+    std::unique_ptr<Writer> writer_;
+    const OutputsKept kept_;
+    JournalMetrics metrics_;
+    base::ArchiveWriter archive_;
+};
+
+// Begins a run. The caller fills in the header's `service` and `config`, from which the same core can be made again; see
+// service::ConfigFile::to_yaml. Null when the journal is switched off.
+template <class Input, class Outputs>
+[[nodiscard]] base::Result<std::unique_ptr<CoreJournal<Input, Outputs>>> open_core_journal(
+    const JournalConfig& config, Header header, service::Metrics& metrics, const base::Clock& clock, service::Log& log
+) {
+    if (!config.is_enabled) return nullptr;
+    const service::BuildInfo build = service::build_info();
+    header.version = build.version;
+    header.commit = build.commit;
+    header.build_type = build.build_type;
+    header.shape = core_shape<Input, Outputs>();
+    header.outputs = config.outputs;
+    const JournalMetrics journal_metrics{metrics, header.service};
+    auto writer = Writer::open(config.writer, std::move(header), clock, log);
+    if (!writer) return base::failure(writer.error().with_context("journal.folder"));
+    return std::make_unique<CoreJournal<Input, Outputs>>(*std::move(writer), config.outputs, journal_metrics);
+}
+
+}  // namespace trading::journal

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 BUILD := build/release
 JOBS ?= $(shell nproc)
-PROGRAMS := trading-gateway trading-strategy trading-execution trading-control trading-simulator
+PROGRAMS := trading-gateway trading-strategy trading-execution trading-control trading-simulator trading-backtest
 # Debian's own interpreter: it sees Debian's gRPC module.
 PYTHON := /usr/bin/python3
 INSTALL := deployment/scripts/install_packages.sh
@@ -48,6 +48,11 @@ demo: deps ## Trade on the simulated venue and watch. DEMO_SECONDS=60 ends by it
 	@$(MAKE) --no-print-directory programs
 	@$(PYTHON) deployment/scripts/demo.py $(BUILD)/bin build/demo \
 		$(if $(DEMO_SECONDS),--seconds $(DEMO_SECONDS)) $(if $(DEMO_REPLAY),--replay '$(DEMO_REPLAY)') $(if $(DEMO_SEED),--seed $(DEMO_SEED))
+
+.PHONY: replay-check
+replay-check: DEMO_SECONDS := $(or $(DEMO_SECONDS),60)
+replay-check: demo ## Run a fresh demo (DEMO_SECONDS=60) and replay its journals: 0 differing bytes, 50 times real time.
+	@$(BUILD)/bin/trading-backtest replay build/demo/journal --speed-min 50
 
 .PHONY: simulator
 simulator: ## Start the simulated venue alone and print how to reach it.

@@ -188,8 +188,10 @@ base::Result<Config> read(ConfigFile file) {
     config.gateway_snapshots = gateway.text("snapshot_endpoint");
     config.venue = venue_config(root.section("venue"));
     config.core = core_options(root);
+    config.journal = journal::read_journal_config(root.section("journal"));
     if (const auto checked = file.check(); !checked) return base::failure(checked.error());
     for (const std::string& line : file.effective()) config.effective += line + "\n";
+    config.yaml = file.to_yaml();
     return config;
 }
 
@@ -203,6 +205,12 @@ base::Result<Config> load_config(const std::string& path) {
 
 base::Result<Config> parse_config(const std::string& yaml) {
     auto file = ConfigFile::parse(yaml, "execution");
+    if (!file) return base::failure(file.error());
+    return read(*std::move(file));
+}
+
+base::Result<Config> parse_recorded_config(const std::string& yaml) {
+    auto file = ConfigFile::parse_recorded(yaml, "execution");
     if (!file) return base::failure(file.error());
     return read(*std::move(file));
 }

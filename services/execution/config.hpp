@@ -2,6 +2,7 @@
 
 #include "common/base/result.hpp"
 #include "common/base/secret.hpp"
+#include "common/journal/journal_config.hpp"
 #include "common/service/log.hpp"
 #include "services/execution/core/options.hpp"
 
@@ -39,7 +40,9 @@ struct Config {
     std::string gateway_snapshots;
     VenueConfig venue;
     ExecutionOptions core;
+    journal::JournalConfig journal;
     std::string effective;  // "key=value" lines, secrets as stars.
+    std::string yaml;       // The same as a file, secrets only named: what a journal keeps.
 };
 
 // `InvalidArgument` with every mistake at once.
@@ -47,5 +50,8 @@ struct Config {
 
 // The same from text, for tests.
 [[nodiscard]] base::Result<Config> parse_config(const std::string& yaml);
+
+// From a journal: the environment does not count, and secrets are empty.
+[[nodiscard]] base::Result<Config> parse_recorded_config(const std::string& yaml);
 
 }  // namespace trading::execution

@@ -156,6 +156,10 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     auto market = follow_market(*config, common);
     if (!market) return base::failure(market.error().with_context("gateway"));
 
+    const auto journal =
+        open_input_journal(config->journal, config->yaml, common.metrics, common.clock, common.log);
+    if (!journal) return base::failure(journal.error());
+
     ExecutionMetrics metrics{common.metrics};
     VenueMetrics venue_metrics{common.metrics};
     ExecutionAgent agent{
@@ -176,6 +180,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .publisher = *doors.publisher,
             .snapshots = *doors.snapshots,
             .commands = commands,
+            .journal = journal->get(),
             .on_second = [&] { venue_metrics.update(client.counters(), client.parse_counters()); },
         },
         *std::move(doors.intents),

@@ -127,6 +127,7 @@ base::Result<Config> read(ConfigFile file) {
     config.facts_endpoint = bus.text("facts_endpoint");
     config.snapshot_endpoint = bus.text("snapshot_endpoint");
     read_recorder(root.section("recorder"), root.section("database"), config);
+    config.journal = journal::read_journal_config(root.section("journal"));
     ConfigSection grpc = root.section("grpc");
     config.grpc_address = grpc.text("address");
     config.grpc_port = grpc.port("port");
@@ -135,6 +136,7 @@ base::Result<Config> read(ConfigFile file) {
     config.http_port = http.port("port");
     if (auto checked = file.check(); !checked) return base::failure(checked.error());
     config.effective = file.effective();
+    config.yaml = file.to_yaml();
     return config;
 }
 
@@ -148,6 +150,12 @@ base::Result<Config> load_config(const std::string& path) {
 
 base::Result<Config> parse_config(const std::string& yaml) {
     auto file = ConfigFile::parse(yaml, "gateway");
+    if (!file) return base::failure(file.error());
+    return read(std::move(*file));
+}
+
+base::Result<Config> parse_recorded_config(const std::string& yaml) {
+    auto file = ConfigFile::parse_recorded(yaml, "gateway");
     if (!file) return base::failure(file.error());
     return read(std::move(*file));
 }

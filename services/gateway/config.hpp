@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/result.hpp"
+#include "common/journal/journal_config.hpp"
 #include "common/service/log.hpp"
 #include "common/venue/okx/environment.hpp"
 #include "services/gateway/core/options.hpp"
@@ -26,7 +27,9 @@ struct Config {
     std::uint16_t grpc_port = 0;
     std::string http_address;
     std::uint16_t http_port = 0;
+    journal::JournalConfig journal;
     std::vector<std::string> effective;  // "key=value", secrets as stars.
+    std::string yaml;                    // The same as a file, secrets only named: what a journal keeps.
 };
 
 // `InvalidArgument` with every mistake at once.
@@ -34,5 +37,8 @@ struct Config {
 
 // The same from text, for tests.
 [[nodiscard]] base::Result<Config> parse_config(const std::string& yaml);
+
+// From a journal: the environment does not count, and secrets are empty.
+[[nodiscard]] base::Result<Config> parse_recorded_config(const std::string& yaml);
 
 }  // namespace trading::gateway

@@ -81,12 +81,8 @@ void read_strategies(Config& config, ConfigSection& root) {
     }
 }
 
-}  // namespace
-
-base::Result<Config> load_config(const std::string& path) {
-    auto file = service::ConfigFile::load(path, "strategy");
-    if (!file) return base::failure(file.error());
-    ConfigSection root = file->root();
+base::Result<Config> read(service::ConfigFile file) {
+    ConfigSection root = file.root();
     Config config;
     config.log_level = level_of(root.choice("log_level", {"info", "debug", "warn", "error"}));
     read_endpoints(config, root);
@@ -97,9 +93,31 @@ base::Result<Config> load_config(const std::string& path) {
     if (scope != "none") config.intent_id_scope = scope;
     read_limits(config, root.section("limits"));
     read_strategies(config, root);
-    if (const auto checked = file->check(); !checked) return base::failure(checked.error());
-    for (const std::string& line : file->effective()) config.effective += line + "\n";
+    config.journal = journal::read_journal_config(root.section("journal"));
+    if (const auto checked = file.check(); !checked) return base::failure(checked.error());
+    for (const std::string& line : file.effective()) config.effective += line + "\n";
+    config.yaml = file.to_yaml();
     return config;
+}
+
+}  // namespace
+
+base::Result<Config> load_config(const std::string& path) {
+    auto file = service::ConfigFile::load(path, "strategy");
+    if (!file) return base::failure(file.error());
+    return read(*std::move(file));
+}
+
+base::Result<Config> parse_recorded_config(const std::string& yaml) {
+    auto file = service::ConfigFile::parse_recorded(yaml, "strategy");
+    if (!file) return base::failure(file.error());
+    return read(*std::move(file));
+}
+
+StrategyCore make_core(const Config& config) {
+    std::vector<std::unique_ptr<Strategy>> strategies;
+    for (const StrategyFactory& make : config.strategies) strategies.push_back(make());
+    return StrategyCore{std::move(strategies), IntentIds{config.intent_id_scope}, config.core};
 }
 
 }  // namespace trading::strategy

@@ -2,6 +2,7 @@
 
 #include "common/base/result.hpp"
 #include "common/base/secret.hpp"
+#include "common/journal/journal_config.hpp"
 #include "common/service/log.hpp"
 #include "services/strategy/core/strategy_core.hpp"
 #include "services/strategy/io/decision_recorder.hpp"
@@ -35,10 +36,18 @@ struct Config {
     DecisionRecorder::Options recorder;
     std::vector<domain::InstrumentId> instruments;  // Of all strategies, each once.
     std::vector<StrategyFactory> strategies;
+    journal::JournalConfig journal;
     std::string effective;  // "key=value" lines, secrets as stars.
+    std::string yaml;       // The same as a file, secrets only named: what a journal keeps.
 };
 
 // `InvalidArgument` with every mistake at once.
 [[nodiscard]] base::Result<Config> load_config(const std::string& path);
+
+// From a journal: the environment does not count, and secrets are empty.
+[[nodiscard]] base::Result<Config> parse_recorded_config(const std::string& yaml);
+
+// A core as the configuration says.
+[[nodiscard]] StrategyCore make_core(const Config& config);
 
 }  // namespace trading::strategy

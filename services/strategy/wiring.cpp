@@ -39,12 +39,6 @@ StrategyAgent::Options agent_options(const Config& config, const base::Clock& cl
     return options;
 }
 
-StrategyCore make_core(const Config& config) {
-    std::vector<std::unique_ptr<Strategy>> strategies;
-    for (const StrategyFactory& make : config.strategies) strategies.push_back(make());
-    return StrategyCore{std::move(strategies), IntentIds{config.intent_id_scope}, config.core};
-}
-
 base::Result<RestoredState> restore(store::StrategyStore& store, base::Timestamp now) {
     RestoredState restored;
     auto enabled = store.enabled();
@@ -86,6 +80,9 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     auto server = rpc::Server::start({config->grpc_address, config->grpc_port}, {&strategies});
     if (!server) return base::failure(server.error());
 
+    const auto journal = open_input_journal(config->journal, config->yaml, metrics, clock, log);
+    if (!journal) return base::failure(journal.error());
+
     bus::Context context;
     StrategyCore core = make_core(*config);
     StrategyMetrics strategy_metrics{metrics};
@@ -99,7 +96,8 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
          .wake = wake,
          .metrics = strategy_metrics,
          .health = health,
-         .log = log}};
+         .log = log,
+         .journal = journal->get()}};
     if (const auto started = agent.start(*restored); !started) return started;
     log.info(
         "started",

@@ -1,6 +1,7 @@
 """The whole system as processes on this machine: a private PostgreSQL, the simulator and the four services."""
 
 import pathlib
+import shutil
 
 from .grpc_client import ROOT, GrpcClient
 from .okx_client import OkxClient
@@ -16,6 +17,7 @@ PORTS = {
 }
 CONTROL = f"127.0.0.1:{PORTS['control gRPC']}"
 SERVICES = ("gateway", "execution", "strategy", "control")
+JOURNALLED = ("gateway", "execution", "strategy")
 START_SECONDS = 30
 
 
@@ -26,6 +28,7 @@ class System:
         self.config = pathlib.Path(config)
         self.simulator_options = list(simulator_options)
         self.environment = dict(environment or {})
+        self.journal = self.folder / "journal"
         self.postgres = None
         self.processes = {}
         self.keys = {}
@@ -37,6 +40,7 @@ class System:
                 "these ports are in use: " + ", ".join(f"{port} ({name})" for name, port in used.items())
                 + "; stop what listens there (is another demo running?)"
             )
+        shutil.rmtree(self.journal, ignore_errors=True)
         say("starting a private PostgreSQL")
         self.postgres = self.make_postgres()
         self.postgres.start()
@@ -78,7 +82,9 @@ class System:
         return bool(self.keys)
 
     def service_environment(self):
+        journals = {f"TRADING_{name.upper()}_JOURNAL_FOLDER": str(self.journal / name) for name in JOURNALLED}
         return {
+            **journals,
             **self.environment,
             "TRADING_DATABASE_URL": self.postgres.url,
             "TRADING_OKX_API_KEY": self.keys["API_KEY"],

@@ -1,5 +1,6 @@
 #include "services/execution/io/execution_agent.hpp"
 
+#include "common/base/fields.hpp"
 #include "services/execution/io/agent_log.hpp"
 #include "services/execution/io/fault_sites.hpp"
 
@@ -142,7 +143,7 @@ base::Status ExecutionAgent::settle() {
         for (std::size_t count = 0; count < kBatchMax && !inputs_.empty(); ++count) {
             const Input input = std::move(inputs_.front());
             inputs_.pop_front();
-            core_.on_input(input, parts_.clock.now(), outputs_);
+            step(input);
             TRADING_FAULT_SITE(fault_sites::after_input(input, core_.condition().is_reconciled));
             const base::MonotonicTime now = parts_.clock.monotonic_now();
             if (const auto* received = std::get_if<IntentReceived>(&input)) {
@@ -160,6 +161,16 @@ base::Status ExecutionAgent::settle() {
     }
     if (is_overrun_) return base::failure(base::ErrorCode::Internal, "too many inputs wait; some were lost");
     return {};
+}
+
+// The only place where the core is given something, so that its journal is complete.
+void ExecutionAgent::step(const Input& input) {
+    const base::Timestamp now = parts_.clock.now();
+    Outputs outputs;
+    if (parts_.journal != nullptr) parts_.journal->on_input(input, now);
+    core_.on_input(input, now, outputs);
+    if (parts_.journal != nullptr) parts_.journal->on_outputs(outputs, now);
+    base::append_fields(outputs_, std::move(outputs));
 }
 
 base::Status ExecutionAgent::commit() {
@@ -237,6 +248,7 @@ void ExecutionAgent::answer(const CommandAnswer& given) {
 
 void ExecutionAgent::do_every_second() {
     facts_.heartbeat();
+    if (parts_.journal != nullptr) parts_.journal->update_metrics();
     if (parts_.on_second) parts_.on_second();
     parts_.metrics.refresh(core_, counted_elsewhere());
     const AccountCondition condition = core_.condition();

@@ -10,6 +10,7 @@
 #include "services/execution/core/execution_core.hpp"
 #include "services/execution/io/agent_request.hpp"
 #include "services/execution/io/fact_output.hpp"
+#include "services/execution/io/input_journal.hpp"
 #include "services/execution/io/intent_input.hpp"
 #include "services/execution/io/intent_latency.hpp"
 #include "services/execution/io/market_input.hpp"
@@ -52,6 +53,7 @@ public:
         bus::FactPublisher& publisher;
         bus::SnapshotServer& snapshots;
         AgentQueue& commands;
+        InputJournal* journal = nullptr;  // Without it nothing can be replayed.
         std::function<void()> on_second;  // Once a second; brings other parts' counters into the metrics.
     };
 
@@ -79,6 +81,7 @@ private:
     void take_commands();
     void push(Input input);
     [[nodiscard]] base::Status settle();
+    void step(const Input& input);
     [[nodiscard]] base::Status commit();
     void perform();
     void send(const domain::VenueRequest& request);

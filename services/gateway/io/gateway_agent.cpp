@@ -75,8 +75,16 @@ void GatewayAgent::on_venue_event(const domain::VenueFeedEvent& event) {
 
 void GatewayAgent::apply(const Input& input) {
     outputs_.clear();
-    core_.on_input(input, parts_.clock.now(), outputs_);
+    step(input, outputs_);
     perform(outputs_);
+}
+
+// The only place where the core is given something, so that its journal is complete.
+void GatewayAgent::step(const Input& input, Outputs& outputs) {
+    const base::Timestamp now = parts_.clock.now();
+    if (parts_.journal != nullptr) parts_.journal->on_input(input, now);
+    core_.on_input(input, now, outputs);
+    if (parts_.journal != nullptr) parts_.journal->on_outputs(outputs, now);
 }
 
 void GatewayAgent::perform(Outputs& outputs) {
@@ -128,8 +136,7 @@ void GatewayAgent::answer_questions() {
 
 base::Status GatewayAgent::fill_snapshot(std::string_view topic_prefix, v1::SnapshotReply& reply) {
     snapshot_outputs_.clear();
-    const SnapshotWanted wanted{domain::InstrumentId{outlet_.instrument_of(topic_prefix)}};
-    core_.on_input(wanted, parts_.clock.now(), snapshot_outputs_);
+    step(SnapshotWanted{domain::InstrumentId{outlet_.instrument_of(topic_prefix)}}, snapshot_outputs_);
     outlet_.append_snapshot(snapshot_outputs_.snapshot, topic_prefix, reply);
     return {};
 }
@@ -148,6 +155,7 @@ void GatewayAgent::on_heartbeat() {
     parts_.metrics.set_events(events_);
     parts_.metrics.set_encode_failures(outlet_.encode_failures());
     if (parts_.recorder != nullptr) parts_.metrics.update(parts_.recorder->counters());
+    if (parts_.journal != nullptr) parts_.journal->update_metrics();
     if (parts_.on_heartbeat) parts_.on_heartbeat();
     parts_.loop.call_after(kHeartbeatInterval, [this] { on_heartbeat(); });
 }

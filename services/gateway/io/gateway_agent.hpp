@@ -11,6 +11,7 @@
 #include "services/gateway/io/fact_outlet.hpp"
 #include "services/gateway/io/gateway_metrics.hpp"
 #include "services/gateway/io/gateway_service.hpp"
+#include "services/gateway/io/input_journal.hpp"
 #include "services/gateway/io/recorder.hpp"
 
 #include <cstdint>
@@ -35,6 +36,7 @@ public:
         service::Health& health;
         service::Log& log;
         const base::Clock& clock;
+        InputJournal* journal = nullptr;     // Without it nothing can be replayed.
         std::function<void()> on_heartbeat;  // Called each second when set, for metrics of other parts.
     };
 
@@ -60,6 +62,7 @@ public:
 private:
     void on_venue_event(const domain::VenueFeedEvent& event);
     void apply(const Input& input);
+    void step(const Input& input, Outputs& outputs);
     void perform(Outputs& outputs);
     void serve_snapshots();
     void answer_questions();

@@ -87,7 +87,10 @@ void StrategyAgent::apply(const Input& input) {
     const domain::Candle* bar = closed_bar_of(input);
     if (bar != nullptr) ts_cause_ = bar->times.ts_received;
     const base::MonotonicTime arrived = parts_.clock.monotonic_now();
-    parts_.core.on_input(input, parts_.clock.now(), outputs);
+    const base::Timestamp now = parts_.clock.now();
+    if (parts_.journal != nullptr) parts_.journal->on_input(input, now);
+    parts_.core.on_input(input, now, outputs);
+    if (parts_.journal != nullptr) parts_.journal->on_outputs(outputs, now);
     if (bar != nullptr && !outputs.empty()) {
         parts_.metrics.observe_decision(parts_.clock.monotonic_now() - arrived);
     }
@@ -260,6 +263,7 @@ void StrategyAgent::report() {
     parts_.metrics.update(*sender_);
     parts_.metrics.update("gateway", market_adapter_.meter(), *market_feed_);
     parts_.metrics.update("execution", account_adapter_.meter(), *execution_feed_);
+    if (parts_.journal != nullptr) parts_.journal->update_metrics();
 }
 
 }  // namespace trading::strategy

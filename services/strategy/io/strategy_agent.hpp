@@ -8,6 +8,7 @@
 #include "services/strategy/core/strategy_core.hpp"
 #include "services/strategy/io/decision_recorder.hpp"
 #include "services/strategy/io/feed_adapters.hpp"
+#include "services/strategy/io/input_journal.hpp"
 #include "services/strategy/io/status_board.hpp"
 #include "services/strategy/io/strategy_metrics.hpp"
 #include "services/strategy/io/strategy_service.hpp"
@@ -43,6 +44,7 @@ public:
         StrategyMetrics& metrics;
         service::Health& health;
         service::Log& log;
+        InputJournal* journal = nullptr;  // Without it nothing can be replayed.
     };
 
     StrategyAgent(Options options, Parts parts);

@@ -1,3 +1,4 @@
+#include "common/journal/journal_metrics.hpp"
 #include "services/execution/io/execution_metrics.hpp"
 #include "services/execution/io/venue_metrics.hpp"
 
@@ -16,6 +17,7 @@ constexpr const char* kFile = "tests/golden/metrics/execution.txt";
 std::string names_of_all() {
     service::Metrics metrics;
     execution::ExecutionMetrics all{metrics};
+    const journal::JournalMetrics of_journal{metrics, "execution"};
     const execution::VenueMetrics of_the_client{metrics};
     domain::IntentReply denied;
     denied.deny_reason = domain::DenyReason::DataStale;

@@ -1,3 +1,4 @@
+#include "common/journal/journal_metrics.hpp"
 #include "services/gateway/io/gateway_metrics.hpp"
 #include "services/gateway/io/venue_metrics.hpp"
 
@@ -16,6 +17,7 @@ TEST(GatewayMetrics, are_those_of_the_golden_list) {
     service::Metrics metrics;
     const gateway::GatewayMetrics all{metrics, {domain::InstrumentId{"BTC-USDT"}}};
     const gateway::VenueMetrics of_venue{metrics};
+    const journal::JournalMetrics of_journal{metrics, "gateway"};
     std::string names;
     for (const std::string& name : metrics.names()) names += name + "\n";
     if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {

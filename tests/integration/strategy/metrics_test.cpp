@@ -1,3 +1,4 @@
+#include "common/journal/journal_metrics.hpp"
 #include "services/strategy/io/strategy_metrics.hpp"
 
 #include <gtest/gtest.h>
@@ -28,6 +29,7 @@ std::string names_of_all() {
     );
     service::Metrics metrics;
     strategy::StrategyMetrics all{metrics};
+    const journal::JournalMetrics of_journal{metrics, "strategy"};
     all.count(domain::Decision{});
     all.count(domain::OrderIntent{});
     all.count(domain::IntentReply{});

@@ -1,0 +1,76 @@
+#include "services/backtest/wiring.hpp"
+
+#include "common/base/clock.hpp"
+#include "common/journal/files.hpp"
+#include "services/backtest/io/replayers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+namespace trading::backtest {
+namespace {
+
+// All runs together.
+struct Total {
+    std::uint64_t runs = 0;
+    std::uint64_t failures = 0;
+    ReplayReport sum;
+    std::map<std::string, base::Duration> recorded;  // By service; its runs followed one another.
+
+    // The services ran side by side, but are replayed one after another: this is the speed of all of them.
+    [[nodiscard]] double speed() const {
+        ReplayReport longest = sum;
+        for (const auto& [service, duration] : recorded) longest.recorded = std::max(longest.recorded, duration);
+        return longest.speed();
+    }
+};
+
+void add(Total& total, const ReplayReport& report) {
+    total.sum.inputs += report.inputs;
+    total.sum.outputs += report.outputs;
+    total.sum.differing_outputs += report.differing_outputs;
+    total.sum.differing_bytes += report.differing_bytes;
+    total.recorded[report.service] += report.recorded;
+    total.sum.replayed += report.replayed;
+}
+
+}  // namespace
+
+int replay(const std::string& folder, double speed_min) {
+    const base::SystemClock clock;
+    Total total;
+    fmt::print("{}\n", report_heading());
+    for (const auto& run : journal::runs_below(folder)) {
+        ++total.runs;
+        const auto report = replay_run(run, clock);
+        if (!report) {
+            ++total.failures;
+            fmt::print("{}: {}\n", run.string(), report.error().detail);
+            continue;
+        }
+        fmt::print("{}\n", report_line(*report));
+        if (!report->is_equal()) fmt::print("  first difference: {}\n", report->first_difference);
+        add(total, *report);
+    }
+    fmt::print(
+        "{} runs, {} not replayable; {} inputs, {} outputs, {} differing bytes; {:.0f} times real time\n",
+        total.runs,
+        total.failures,
+        total.sum.inputs,
+        total.sum.outputs,
+        total.sum.differing_bytes,
+        total.speed()
+    );
+    if (total.runs == 0) {
+        fmt::print(stderr, "trading-backtest: there is no journal below '{}'\n", folder);
+        return 1;
+    }
+    const bool is_too_slow = total.speed() < speed_min;
+    if (is_too_slow) fmt::print(stderr, "trading-backtest: slower than {} times real time\n", speed_min);
+    return total.failures == 0 && total.sum.is_equal() && !is_too_slow ? 0 : 1;
+}
+
+}  // namespace trading::backtest

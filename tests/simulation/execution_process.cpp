@@ -1,0 +1,421 @@
+#include "tests/simulation/execution_process.hpp"
+
+#include "common/base/assert.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace trading::simulation {
+
+using namespace domain;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr base::Duration kTick = milliseconds{100};
+constexpr base::Duration kCommitPatience = seconds{6};
+constexpr std::size_t kBatchMax = 256;
+const std::uint64_t kExecution = entity_of("execution");
+
+template <class Kind>
+domain::Amount<Kind> amount(std::string_view text) {
+    const auto value = domain::Amount<Kind>::from_string(text);
+    TRADING_ASSERT(value.has_value());
+    return *value;
+}
+
+struct TopicOfFact {
+    std::string operator()(const OrderEvent& /*fact*/) const { return "main|order"; }
+    std::string operator()(const Fill& /*fact*/) const { return "main|fill"; }
+    std::string operator()(const Position& /*fact*/) const { return "main|position"; }
+    std::string operator()(const Balance& /*fact*/) const { return "main|balance"; }
+    std::string operator()(const RiskState& /*fact*/) const { return "main|risk"; }
+    std::string operator()(const IntentReply& /*fact*/) const { return "main|reply"; }
+    std::string operator()(const ReconciliationReport& /*fact*/) const { return "main|reconciliation"; }
+    template <class Other>
+    std::string operator()(const Other& /*fact*/) const {
+        return "main|other";
+    }
+};
+
+// What a trace says of a report.
+struct Describe {
+    std::string operator()(const OrderReport& report) const {
+        return report.client_order_id.value() + " #" + report.venue_order_id.value() + " " +
+               std::string{to_string(report.status)} + " " + report.filled_quantity.to_string() + "/" +
+               report.quantity.to_string() + (report.fill ? " fill " + report.fill->trade_id.value() : "");
+    }
+    std::string operator()(const RequestAnswered& answer) const {
+        return answer.client_order_id.value() + " kind " + std::to_string(static_cast<int>(answer.kind)) + " outcome " +
+               std::to_string(static_cast<int>(answer.outcome)) + " " + answer.code;
+    }
+    std::string operator()(const OrderQueried& answer) const {
+        return answer.client_order_id.value() + (answer.has_answer ? " answered " : " failed ") +
+               (answer.report ? (*this)(*answer.report) : std::string{"absent"});
+    }
+    std::string operator()(const FillsFetched& answer) const {
+        return std::to_string(answer.fills.size()) + " fills" +
+               (answer.fills.empty() ? "" : " last " + answer.fills.back().trade_id.value());
+    }
+    std::string operator()(const OpenOrdersFetched& answer) const {
+        return std::to_string(answer.reports.size()) + " open orders";
+    }
+    template <class Other>
+    std::string operator()(const Other& /*report*/) const {
+        return "";
+    }
+};
+
+std::string describe(const VenueReport& report) { return std::visit(Describe{}, report); }
+
+bool is_placement(const VenueRequest& request) { return std::holds_alternative<PlaceOrder>(request); }
+
+}  // namespace
+
+std::string topic_of(const ExecutionFact& fact) { return std::visit(TopicOfFact{}, fact); }
+
+execution::ExecutionOptions execution_options() {
+    execution::ExecutionOptions options;
+    execution::AccountLimits account;
+    account.duplicate_window = milliseconds{200};
+    account.gross_notional_max = amount<NotionalKind>("16000");
+    account.net_notional_max = amount<NotionalKind>("14000");
+    account.open_orders_max = 12;
+    account.open_stops_max = 8;
+    account.messages_per_second_max = 16;
+    account.messages_reserved = 8;
+    account.book_age_max = milliseconds{2500};
+    account.mark_age_max = seconds{12};
+    account.clock_offset_max = milliseconds{500};
+    account.free_margin_ratio_min = amount<RatioKind>("0.1");
+    execution::InstrumentLimits instrument;
+    instrument.order_notional_max = amount<NotionalKind>("6400");
+    instrument.price_deviation_max = amount<RatioKind>("0.02");
+    instrument.collar = amount<RatioKind>("0.01");
+    instrument.position_notional_max = amount<NotionalKind>("10000");
+    instrument.position_equity_ratio_max = amount<RatioKind>("1.5");
+    instrument.open_orders_max = 5;
+    instrument.leverage = amount<RatioKind>("3");
+    options.account_id = AccountId{"main"};
+    options.initial_state = TradingState::Active;
+    options.tick_interval = kTick;
+    options.limits.account = account;
+    options.limits.instruments[InstrumentId{kSpot}] = instrument;
+    options.limits.instruments[InstrumentId{kSwap}] = instrument;
+    for (const char* strategy : {"eager1", "eager2", "mill"}) {
+        options.limits.strategies[StrategyId{strategy}] = {2, 100'000, 100'000};
+    }
+    options.protection.fallback_stop_distance = amount<RatioKind>("0.015");
+    options.reconciliation.interval = seconds{3};
+    options.reconciliation.answer_timeout = seconds{5};
+    options.dead_man.timeout = seconds{10};
+    options.dead_man.interval = seconds{3};
+    options.flatten.timeout = seconds{10};
+    return options;
+}
+
+ExecutionProcess::ExecutionProcess(
+    Scene& scene, Database& database, TradingWire& wire, Judge& judge, Neighbours neighbours
+)
+    : scene_(scene), database_(database), wire_(wire), judge_(judge), neighbours_(std::move(neighbours)) {}
+
+// Reading the last durable state takes a moment, in which nothing else happens.
+void ExecutionProcess::start() {
+    const std::uint64_t life = ++life_;
+    is_recovering_ = true;
+    if (scene_.now() < database_away_until_) {
+        return scene_.schedule.at(database_away_until_, [this, life] {
+            if (life == life_) start();
+        });
+    }
+    scene_.schedule.after(scene_.latency(kExecution, milliseconds{5}, milliseconds{60}), [this, life] {
+        if (life == life_) boot();
+    });
+}
+
+void ExecutionProcess::boot() {
+    scene_.journal.note("execution", "boot", life_);
+    core_ = std::make_shared<execution::ExecutionCore>(execution_options());
+    facts_.emplace(life_);
+    inputs_.clear();
+    outputs_.clear();
+    pending_.clear();
+    is_committing_ = false;
+    frozen_until_ = {};
+    market_ = std::make_unique<MarketIntake>(
+        scene_,
+        [this](const MarketFact& fact) { offer(fact); },
+        neighbours_.ask_market,
+        [this](std::string_view topic) { judge_.on_hole("execution", topic); }
+    );
+    RecoveredState state = database_.recover();
+    if (state.risk_state && state.risk_state->state == TradingState::Halted &&
+        state.risk_state->actor.starts_with("operator")) {
+        scene_.sightings.see(Sight::HaltSurvivedRestart);
+    }
+    inputs_.emplace_back(std::move(state));
+    inputs_.emplace_back(execution::InstrumentsLoaded{domain_instruments()});
+    session_ = wire_.open(
+        [this](const VenueReport& report) {
+            judge_.on_report(report);
+            offer(report);
+        },
+        [this] { return clock_offset_; }
+    );
+    tick(life_);
+    turn();
+}
+
+void ExecutionProcess::crash(std::string_view why) {
+    if (!is_up()) return;
+    scene_.journal.note("execution", "crash", life_, [&] { return std::string{why}; });
+    if (is_recovering_ && was_crash_in_recovery_) scene_.sightings.see(Sight::CrashDuringRecovery);
+    was_crash_in_recovery_ = is_recovering_;
+    ++life_;
+    core_.reset();
+    market_.reset();
+    facts_.reset();
+    wire_.close();
+    judge_.on_process_ended();
+    const std::uint64_t life = life_;
+    scene_.schedule.after(scene_.draws.between(Site::Restart, 1, milliseconds{200}, seconds{3}), [this, life] {
+        if (life == life_) start();
+    });
+}
+
+void ExecutionProcess::freeze(base::Duration duration) {
+    frozen_until_ = scene_.now() + duration;
+    scene_.journal.note("execution", "frozen", life_);
+    const std::uint64_t life = life_;
+    scene_.schedule.at(frozen_until_, [this, life] {
+        if (life != life_ || core_ == nullptr) return;
+        if (is_committing_) return;
+        perform();
+        turn();
+    });
+}
+
+void ExecutionProcess::step_clock(base::Duration step) {
+    clock_offset_ = step;
+    scene_.journal.note("execution", "clock_step", static_cast<std::uint64_t>(step.count()));
+}
+
+void ExecutionProcess::offer(execution::Input input) {
+    if (!is_up()) return;
+    inputs_.push_back(std::move(input));
+    if (!is_committing_ && !is_frozen()) turn();
+}
+
+void ExecutionProcess::on_market_message(const Message<MarketFact>& message) {
+    if (market_) market_->on_message(message);
+}
+
+void ExecutionProcess::on_market_snapshot(const Snapshot<MarketFact>& snapshot) {
+    if (market_) market_->on_snapshot(snapshot);
+}
+
+std::optional<Snapshot<ExecutionFact>> ExecutionProcess::snapshot() const {
+    // A process that waits for its database or is frozen answers nobody.
+    if (!is_up() || is_committing_ || is_frozen()) return std::nullopt;
+    return facts_->snapshot(core_->current_facts(), [](const ExecutionFact& fact) { return topic_of(fact); });
+}
+
+void ExecutionProcess::heartbeat() {
+    if (!is_up() || is_frozen()) return;
+    for (const auto& message : facts_->heartbeats()) neighbours_.publish(message);
+}
+
+void ExecutionProcess::tick(std::uint64_t life) {
+    if (life != life_ || !is_up()) return;
+    scene_.schedule.after(kTick, [this, life] { tick(life); });
+    if (is_frozen()) return;
+    market_->tick();
+    if (is_recovering_ && core_->condition().is_reconciled) is_recovering_ = was_crash_in_recovery_ = false;
+    if (!is_committing_) offer(execution::Tick{});
+}
+
+// Everything that waits goes through the core, then into one commit.
+void ExecutionProcess::turn() {
+    while (is_up() && !is_committing_ && !is_frozen() && !inputs_.empty()) {
+        for (std::size_t count = 0; count < kBatchMax && !inputs_.empty(); ++count) {
+            const execution::Input input = std::move(inputs_.front());
+            inputs_.pop_front();
+            note(input);
+            judge_.before_input(input, local_now());
+            core_->on_input(input, local_now(), outputs_);
+        }
+        if (!outputs_.records.empty()) return commit();
+        on_committed(life_);
+    }
+}
+
+void ExecutionProcess::note(const execution::Input& input) {
+    if (!scene_.journal.is_tracing()) return;
+    if (const auto* received = std::get_if<execution::IntentReceived>(&input)) {
+        const OrderIntent& intent = received->intent;
+        scene_.journal.note("execution", "intent", 0, [&] {
+            return intent.intent_id.value() + " " + std::string{to_string(intent.kind)} + " " +
+                   std::string{to_string(intent.side)} + " " + intent.quantity.to_string() + " " +
+                   intent.instrument_id.value();
+        });
+    } else if (const auto* report = std::get_if<VenueReport>(&input)) {
+        scene_.journal.note("execution", "report", report->index(), [&] { return describe(*report); });
+    }
+}
+
+void ExecutionProcess::commit() {
+    is_committing_ = true;
+    ts_commit_began_ = scene_.now();
+    const std::uint64_t life = life_;
+    base::Duration latency = scene_.draws.between(Site::Commit, 1, milliseconds{1}, milliseconds{6});
+    if (scene_.faults.strikes(Fault::CommitSlow, 1)) latency += scene_.faults.between(milliseconds{50}, seconds{3});
+    if (scene_.faults.strikes(Fault::DatabaseAway, 1)) {
+        database_away_until_ = scene_.now() + scene_.faults.between(milliseconds{200}, seconds{9});
+        scene_.journal.note("database", "away", 0);
+    }
+    if (scene_.now() < database_away_until_) {
+        if (database_away_until_ - scene_.now() > kCommitPatience) {
+            return scene_.schedule.after(kCommitPatience, [this, life] {
+                if (life == life_) crash("the database did not come back");
+            });
+        }
+        latency += database_away_until_ - scene_.now();
+    }
+    const bool is_unclear = scene_.faults.strikes(Fault::CommitUnclear, 1);
+    const bool is_lost = is_unclear && scene_.faults.strength() < 0.5;
+    scene_.schedule.after(latency / 2, [this, life, latency, is_unclear, is_lost, records = outputs_.records] {
+        // Killed before its commit reached the database: half of these are stored all the same.
+        if (life != life_ && scene_.draws.chance(Site::Commit, 2, 0.5)) return;
+        if (is_lost) {
+            if (life == life_) crash("the outcome of a commit is unclear");
+            return;
+        }
+        const std::string conflict = database_.conflict_of(records);
+        if (!conflict.empty()) {
+            scene_.sightings.see(Sight::CommitRefused);
+            scene_.journal.note("database", "conflict", 0, [&] { return conflict; });
+            if (life == life_) crash("conflict");
+            return;
+        }
+        judge_.before_commit(records);
+        database_.apply(records);
+        scene_.journal.note("database", "commit", records.size());
+        if (life != life_) return;
+        if (is_unclear) {
+            scene_.sightings.see(Sight::CommitUnclear);
+            return crash("the outcome of a commit is unclear");
+        }
+        scene_.schedule.after(latency / 2, [this, life] { on_committed(life); });
+    });
+}
+
+void ExecutionProcess::on_committed(std::uint64_t life) {
+    if (life != life_ || !is_up()) return;
+    is_committing_ = false;
+    const execution::Outputs outputs = std::exchange(outputs_, execution::Outputs{});
+    for (const auto& request : outputs.requests) pending_.emplace_back(request);
+    for (const auto& reply : outputs.replies) pending_.emplace_back(reply);
+    for (const auto& answer : outputs.answers) pending_.emplace_back(answer);
+    for (const auto& fact : outputs.facts) pending_.emplace_back(fact);
+    for (const auto& alert : outputs.alerts) pending_.emplace_back(alert);
+    if (is_frozen()) return;
+    perform();
+    if (is_up() && life == life_) turn();
+}
+
+// Between any two outputs the process may die, freeze, or be replaced; the moments around a placement are the
+// dangerous ones.
+void ExecutionProcess::perform() {
+    std::vector<Output> outputs = std::exchange(pending_, {});
+    if (outputs.empty()) return;
+    const bool places = std::any_of(outputs.begin(), outputs.end(), [](const Output& output) {
+        const auto* request = std::get_if<VenueRequest>(&output);
+        return request != nullptr && is_placement(*request);
+    });
+    const double factor = places ? 10.0 : is_recovering_ ? 5.0 : 1.0;
+    Faults& faults = scene_.faults;
+    const bool dies = faults.strikes(Fault::Crash, kExecution, factor);
+    const bool freezes = !dies && faults.strikes(Fault::Pause, kExecution, factor);
+    const bool is_replaced = !dies && !freezes && faults.strikes(Fault::Takeover, kExecution, factor);
+    std::size_t cut = outputs.size();
+    if (dies || freezes || is_replaced) cut = scene_.draws.below(Site::Cut, life_, outputs.size() + 1);
+    const std::uint64_t life = life_;
+    for (std::size_t index = 0; index < cut; ++index) {
+        release(outputs[index]);
+        if (life != life_) return;
+    }
+    std::vector<Output> rest(
+        std::make_move_iterator(outputs.begin() + static_cast<std::ptrdiff_t>(cut)),
+        std::make_move_iterator(outputs.end())
+    );
+    if (dies) return crash("killed");
+    if (freezes) {
+        pending_ = std::move(rest);
+        return freeze(faults.between(milliseconds{300}, seconds{8}));
+    }
+    if (!is_replaced) return;
+    release_late(core_, std::move(rest));
+    crash("replaced while it was frozen");
+}
+
+void ExecutionProcess::release_late(std::shared_ptr<execution::ExecutionCore> core, std::vector<Output> rest) {
+    const base::Duration delay = scene_.faults.between(milliseconds{500}, seconds{9});
+    const TradingWire::Session session = session_;
+    scene_.schedule.after(delay, [this, core = std::move(core), rest = std::move(rest), session] {
+        for (const Output& output : rest) {
+            const auto* request = std::get_if<VenueRequest>(&output);
+            if (request == nullptr) continue;
+            const auto* place = std::get_if<PlaceOrder>(request);
+            if (place != nullptr && !core->may_send(*place)) continue;
+            scene_.sightings.see(Sight::LateOutputOfOldProcess);
+            scene_.journal.note("execution", "late_output", session);
+            wire_.execute(*request, session);
+        }
+    });
+}
+
+void ExecutionProcess::release(const Output& output) {
+    if (const auto* request = std::get_if<VenueRequest>(&output)) {
+        send(*request);
+    } else if (const auto* reply = std::get_if<IntentReply>(&output)) {
+        judge_.on_reply(*reply);
+        neighbours_.reply(*reply);
+    } else if (const auto* answer = std::get_if<execution::CommandAnswer>(&output)) {
+        judge_.on_command_answer(*answer);
+        neighbours_.answer(*answer);
+    } else if (const auto* fact = std::get_if<ExecutionFact>(&output)) {
+        neighbours_.publish(facts_->number(topic_of(*fact), *fact));
+    } else {
+        see(std::get<execution::Alert>(output));
+    }
+}
+
+void ExecutionProcess::send(const VenueRequest& request) {
+    const auto* place = std::get_if<PlaceOrder>(&request);
+    if (place != nullptr && !core_->may_send(*place)) {
+        scene_.sightings.see(Sight::HaltHeldOrderBack);
+        RequestAnswered held;
+        held.kind = RequestKind::Place;
+        held.outcome = RequestOutcome::NotSent;
+        held.instrument_id = place->order.instrument_id;
+        held.client_order_id = place->order.client_order_id;
+        held.detail = "held back: the trading state changed before it was sent";
+        held.ts_received = local_now();
+        judge_.on_report(VenueReport{held});
+        inputs_.emplace_back(VenueReport{held});
+        return;
+    }
+    wire_.execute(request, session_);
+    if (place != nullptr) inputs_.emplace_back(execution::OrderSent{place->order.client_order_id});
+}
+
+void ExecutionProcess::see(const execution::Alert& alert) {
+    scene_.journal.note("execution", "alert", entity_of(alert.event), [&] { return alert.event + " " + alert.detail; });
+    if (alert.event == "records_differ_from_venue") scene_.sightings.see(Sight::RecordsDiffered);
+    if (alert.event == "external_order") scene_.sightings.see(Sight::ExternalOrder);
+    if (alert.event == "position_closed_unprotected") scene_.sightings.see(Sight::EmergencyClose);
+    if (alert.event == "flatten_incomplete") scene_.sightings.see(Sight::FlattenedIncompletely);
+}
+
+}  // namespace trading::simulation

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "services/execution/core/execution_core.hpp"
+#include "tests/simulation/money_watch.hpp"
+#include "tests/simulation/order_watch.hpp"
+#include "tests/simulation/wish_watch.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace trading::simulation {
+
+// Knows everything that happens anywhere in the world and believes nobody: it derives what must hold from the venue's
+// own books, from what became durable and from what was delivered, never from what a core thinks.
+class Judge {
+public:
+    Judge(Scene& scene, const Venue& venue, const Database& database, Verdict& verdict)
+        : verdict_(verdict),
+          orders_(scene, venue, database, verdict),
+          money_(scene, venue, database, verdict),
+          wishes_(scene, database, verdict),
+          scene_(scene) {}
+
+    // At the venue.
+    void on_venue_order(const simulator::OrderChanged& changed);
+    void on_venue_algo(const simulator::AlgoChanged& /*changed*/) {}
+    void on_venue_reply(const domain::PlaceOrder& request, const simulator::Reply& reply);
+    void on_venue_reply(const domain::CancelOrder& request, const simulator::Reply& reply) {
+        orders_.on_reply(request, reply);
+    }
+    void on_venue_reply(const domain::AmendOrder& request, const simulator::Reply& reply) {
+        orders_.on_reply(request, reply);
+    }
+
+    // On the wire.
+    void on_sent(const domain::PlaceOrder& request, bool is_late);
+    void on_under_way(const domain::PlaceOrder& request) { money_.on_under_way(request); }
+    void on_arrived(const domain::PlaceOrder& request) { money_.on_arrived(request.order.client_order_id); }
+    template <class Other>
+    void on_under_way(const Other& /*request*/) {}
+    template <class Other>
+    void on_arrived(const Other& /*request*/) {}
+
+    // In the execution process.
+    void on_report(const domain::VenueReport& report);
+    void before_input(const execution::Input& input, base::Timestamp local_now) {
+        wishes_.before_input(input, local_now);
+    }
+    void on_reply(const domain::IntentReply& reply) { wishes_.on_reply(reply); }
+    void on_command_answer(const execution::CommandAnswer& answer) { wishes_.on_command_answer(answer); }
+    void on_process_ended();
+
+    // In the database.
+    void before_commit(const std::vector<domain::ExecutionRecord>& records);
+
+    // On the bus: a fact was handed over although the one before it was not.
+    void on_hole(std::string_view consumer, std::string_view topic);
+
+    [[nodiscard]] const OrderWatch& orders() const noexcept { return orders_; }
+    [[nodiscard]] const MoneyWatch& money() const noexcept { return money_; }
+    [[nodiscard]] const WishWatch& wishes() const noexcept { return wishes_; }
+    [[nodiscard]] Verdict& verdict() noexcept { return verdict_; }
+
+    // Some time after everything has healed.
+    void conclude(const execution::ExecutionCore* core);
+
+private:
+    Verdict& verdict_;
+    OrderWatch orders_;
+    MoneyWatch money_;
+    WishWatch wishes_;
+    Scene& scene_;
+};
+
+}  // namespace trading::simulation

@@ -42,6 +42,12 @@ class TidyTest(unittest.TestCase):
         self.plant("services/gateway/io/agent.cpp", '#include "services/strategy/core/strategy_core.hpp"\n')
         self.assertEqual(self.rules(), ["arrow"])
 
+    def test_lets_only_the_backtest_join_cores_and_nothing_else_of_them(self):
+        self.plant("services/backtest/io/replay.cpp", '#include "services/strategy/core/strategy_core.hpp"\n')
+        self.assertEqual(self.rules(), [])
+        self.plant("services/backtest/io/replay.cpp", '#include "services/strategy/io/strategy_agent.hpp"\n')
+        self.assertEqual(self.rules(), ["arrow"])
+
     def test_catches_a_library_outside_its_room(self):
         self.plant("services/execution/io/agent.cpp", "#include <pqxx/pqxx>\n")
         self.assertEqual(self.rules(), ["third-party"])

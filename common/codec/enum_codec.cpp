@@ -136,7 +136,7 @@ constexpr std::array<Row<domain::IntentVerdict, v1::IntentVerdict>, 3> kIntentVe
     {domain::IntentVerdict::Duplicate, v1::INTENT_VERDICT_DUPLICATE},
 }};
 
-constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 27> kDenyReason{{
+constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 28> kDenyReason{{
     {domain::DenyReason::TradingHalted, v1::DENY_REASON_TRADING_HALTED},
     {domain::DenyReason::OnlyReducing, v1::DENY_REASON_ONLY_REDUCING},
     {domain::DenyReason::IntentExpired, v1::DENY_REASON_INTENT_EXPIRED},
@@ -164,18 +164,36 @@ constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 27> kDenyReason{{
     {domain::DenyReason::StrategyUnknown, v1::DENY_REASON_STRATEGY_UNKNOWN},
     {domain::DenyReason::StopMissing, v1::DENY_REASON_STOP_MISSING},
     {domain::DenyReason::ShortNotPossible, v1::DENY_REASON_SHORT_NOT_POSSIBLE},
+    {domain::DenyReason::EntriesPaused, v1::DENY_REASON_ENTRIES_PAUSED},
 }};
 
-constexpr std::array<Row<domain::TradingState, v1::TradingState>, 3> kTradingState{{
+constexpr std::array<Row<domain::TradingState, v1::TradingState>, 4> kTradingState{{
     {domain::TradingState::Active, v1::TRADING_STATE_ACTIVE},
     {domain::TradingState::Reducing, v1::TRADING_STATE_REDUCING},
     {domain::TradingState::Halted, v1::TRADING_STATE_HALTED},
+    {domain::TradingState::Killed, v1::TRADING_STATE_KILLED},
 }};
 
 constexpr std::array<Row<domain::DecisionOutcome, v1::DecisionOutcome>, 3> kDecisionOutcome{{
     {domain::DecisionOutcome::NoTrade, v1::DECISION_OUTCOME_NO_TRADE},
     {domain::DecisionOutcome::Enter, v1::DECISION_OUTCOME_ENTER},
     {domain::DecisionOutcome::Exit, v1::DECISION_OUTCOME_EXIT},
+}};
+
+constexpr std::array<Row<domain::ExternalKind, v1::ExternalKind>, 6> kExternalKind{{
+    {domain::ExternalKind::Order, v1::EXTERNAL_KIND_ORDER},
+    {domain::ExternalKind::Fill, v1::EXTERNAL_KIND_FILL},
+    {domain::ExternalKind::Cancel, v1::EXTERNAL_KIND_CANCEL},
+    {domain::ExternalKind::Transfer, v1::EXTERNAL_KIND_TRANSFER},
+    {domain::ExternalKind::Settings, v1::EXTERNAL_KIND_SETTINGS},
+    {domain::ExternalKind::Unresolved, v1::EXTERNAL_KIND_UNRESOLVED},
+}};
+
+constexpr std::array<Row<domain::ExternalVerdict, v1::ExternalVerdict>, 4> kExternalVerdict{{
+    {domain::ExternalVerdict::Open, v1::EXTERNAL_VERDICT_OPEN},
+    {domain::ExternalVerdict::Adopted, v1::EXTERNAL_VERDICT_ADOPTED},
+    {domain::ExternalVerdict::Ignored, v1::EXTERNAL_VERDICT_IGNORED},
+    {domain::ExternalVerdict::Halted, v1::EXTERNAL_VERDICT_HALTED},
 }};
 
 }  // namespace
@@ -196,6 +214,8 @@ v1::IntentVerdict encode(domain::IntentVerdict value) { return look_up(kIntentVe
 v1::DenyReason encode(domain::DenyReason value) { return look_up(kDenyReason, value); }
 v1::TradingState encode(domain::TradingState value) { return look_up(kTradingState, value); }
 v1::DecisionOutcome encode(domain::DecisionOutcome value) { return look_up(kDecisionOutcome, value); }
+v1::ExternalKind encode(domain::ExternalKind value) { return look_up(kExternalKind, value); }
+v1::ExternalVerdict encode(domain::ExternalVerdict value) { return look_up(kExternalVerdict, value); }
 
 base::Status decode(v1::Side number, std::string_view field, domain::Side& value) {
     return look_up(kSide, number, field, value);
@@ -259,6 +279,14 @@ base::Status decode(v1::TradingState number, std::string_view field, domain::Tra
 
 base::Status decode(v1::DecisionOutcome number, std::string_view field, domain::DecisionOutcome& value) {
     return look_up(kDecisionOutcome, number, field, value);
+}
+
+base::Status decode(v1::ExternalKind number, std::string_view field, domain::ExternalKind& value) {
+    return look_up(kExternalKind, number, field, value);
+}
+
+base::Status decode(v1::ExternalVerdict number, std::string_view field, domain::ExternalVerdict& value) {
+    return look_up(kExternalVerdict, number, field, value);
 }
 
 }  // namespace trading::codec

@@ -3,6 +3,7 @@
 #include "common/base/result.hpp"
 #include "common/domain/decision.hpp"
 #include "common/domain/execution_fact.hpp"
+#include "common/domain/external_activity.hpp"
 #include "common/domain/instrument.hpp"
 #include "common/domain/market_data.hpp"
 
@@ -13,6 +14,7 @@
 #include "trading/v1/order.pb.h"
 #include "trading/v1/order_intent.pb.h"
 #include "trading/v1/risk_state.pb.h"
+#include "trading/v1/stopping.pb.h"
 
 #include <string_view>
 
@@ -36,6 +38,8 @@ namespace trading::codec {
 [[nodiscard]] v1::DenyReason encode(domain::DenyReason value);
 [[nodiscard]] v1::TradingState encode(domain::TradingState value);
 [[nodiscard]] v1::DecisionOutcome encode(domain::DecisionOutcome value);
+[[nodiscard]] v1::ExternalKind encode(domain::ExternalKind value);
+[[nodiscard]] v1::ExternalVerdict encode(domain::ExternalVerdict value);
 
 [[nodiscard]] base::Status decode(v1::Side number, std::string_view field, domain::Side& value);
 [[nodiscard]] base::Status decode(v1::Channel number, std::string_view field, domain::Channel& value);
@@ -53,5 +57,7 @@ namespace trading::codec {
 [[nodiscard]] base::Status decode(v1::DenyReason number, std::string_view field, domain::DenyReason& value);
 [[nodiscard]] base::Status decode(v1::TradingState number, std::string_view field, domain::TradingState& value);
 [[nodiscard]] base::Status decode(v1::DecisionOutcome number, std::string_view field, domain::DecisionOutcome& value);
+[[nodiscard]] base::Status decode(v1::ExternalKind number, std::string_view field, domain::ExternalKind& value);
+[[nodiscard]] base::Status decode(v1::ExternalVerdict number, std::string_view field, domain::ExternalVerdict& value);
 
 }  // namespace trading::codec

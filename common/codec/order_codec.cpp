@@ -28,6 +28,7 @@ void encode(const domain::Order& order, v1::Order& message) {
     message.set_ts_created_ns(base::to_unix_nanoseconds(order.ts_created));
     message.set_ts_expires_ns(base::to_unix_nanoseconds(order.ts_expires));
     message.set_ts_event_ns(base::to_unix_nanoseconds(order.ts_event));
+    message.set_ts_amend_expires_ns(base::to_unix_nanoseconds(order.ts_amend_expires));
 }
 
 base::Status decode(const v1::Order& message, domain::Order& order) {
@@ -41,6 +42,7 @@ base::Status decode(const v1::Order& message, domain::Order& order) {
     order.ts_created = base::from_unix_nanoseconds(message.ts_created_ns());
     order.ts_expires = base::from_unix_nanoseconds(message.ts_expires_ns());
     order.ts_event = base::from_unix_nanoseconds(message.ts_event_ns());
+    order.ts_amend_expires = base::from_unix_nanoseconds(message.ts_amend_expires_ns());
     return first_refusal(
         "order",
         // An order of someone else has only the venue's id.

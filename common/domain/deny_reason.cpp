@@ -5,7 +5,7 @@
 namespace trading::domain {
 namespace {
 
-constexpr EnumNames<DenyReason, 27> kNames{{
+constexpr EnumNames<DenyReason, 28> kNames{{
     {DenyReason::TradingHalted, "trading_halted"},
     {DenyReason::OnlyReducing, "only_reducing"},
     {DenyReason::IntentExpired, "intent_expired"},
@@ -33,6 +33,7 @@ constexpr EnumNames<DenyReason, 27> kNames{{
     {DenyReason::StrategyUnknown, "strategy_unknown"},
     {DenyReason::StopMissing, "stop_missing"},
     {DenyReason::ShortNotPossible, "short_not_possible"},
+    {DenyReason::EntriesPaused, "entries_paused"},
 }};
 
 }  // namespace

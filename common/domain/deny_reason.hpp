@@ -35,6 +35,7 @@ enum class DenyReason {
     StrategyUnknown = 25,          // The sender is not a configured strategy.
     StopMissing = 26,              // An entry without a stop, or with one on the wrong side.
     ShortNotPossible = 27,         // Spot cannot be sold short.
+    EntriesPaused = 28,            // Entries are paused, for all, for this strategy or on this instrument.
 };
 
 [[nodiscard]] std::string_view to_string(DenyReason reason) noexcept;

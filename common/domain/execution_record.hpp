@@ -1,6 +1,8 @@
 #pragma once
 
+#include "common/domain/entry_pause.hpp"
 #include "common/domain/execution_fact.hpp"
+#include "common/domain/external_activity.hpp"
 #include "common/domain/ledger.hpp"
 
 #include <optional>
@@ -26,8 +28,18 @@ struct FillCursor {
     bool operator==(const FillCursor&) const = default;
 };
 
-using ExecutionRecord =
-    std::variant<IntentTaken, Order, Fill, Position, Balance, LedgerEntry, RiskState, FillCursor, ReconciliationReport>;
+using ExecutionRecord = std::variant<
+    IntentTaken,
+    Order,
+    Fill,
+    Position,
+    Balance,
+    LedgerEntry,
+    RiskState,
+    FillCursor,
+    ReconciliationReport,
+    EntryPause,
+    ExternalActivity>;
 
 // What execution starts from: the last durable state, read once before anything else.
 struct RecoveredState {
@@ -39,6 +51,8 @@ struct RecoveredState {
     std::vector<LedgerEntry> entries;  // Openings and bills of the last three days and the newest ones; without lines.
     std::optional<RiskState> risk_state;  // Absent on the very first start.
     FillCursor fill_cursor;
+    std::vector<EntryPause> entry_pauses;               // The newest of each scope.
+    std::vector<ExternalActivity> external_activities;  // Undecided ones, and all of the last three days.
 };
 
 }  // namespace trading::domain

@@ -5,10 +5,11 @@
 namespace trading::domain {
 namespace {
 
-constexpr EnumNames<TradingState, 3> kNames{{
+constexpr EnumNames<TradingState, 4> kNames{{
     {TradingState::Active, "active"},
     {TradingState::Reducing, "reducing"},
     {TradingState::Halted, "halted"},
+    {TradingState::Killed, "killed"},
 }};
 
 }  // namespace
@@ -22,6 +23,10 @@ std::string_view describe(TradingState state) noexcept {
         case TradingState::Reducing: return "entries are denied; exits, stops and cancels are sent";
         case TradingState::Halted:
             return "entries and exits are denied; resting stops stay at the venue; cancels are sent";
+        case TradingState::Killed:
+            return "entries and exits are denied; every order is cancelled, also those that are not ours; every "
+                   "position "
+                   "is closed at the market, its stop stays until then; only a re-arm ends it";
     }
     return "unknown";
 }

@@ -13,6 +13,7 @@ enum class TradingState {
     Active = 1,    // Orders within the limits may go out.
     Reducing = 2,  // Only what shrinks a position may go out.
     Halted = 3,    // No order may go out; cancels may. The state of everything that is not known to be safe.
+    Killed = 4,    // Everything is being cancelled and closed. Only a re-arm ends it, and that leads to HALTED.
 };
 
 [[nodiscard]] std::string_view to_string(TradingState state) noexcept;

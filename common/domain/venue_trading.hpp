@@ -125,6 +125,15 @@ struct RequestAnswered {
     bool operator==(const RequestAnswered&) const = default;
 };
 
+// Why an order was cancelled, as far as it matters to what we do next; `reason` has the venue's code and words.
+enum class CancelCause {
+    None = 0,       // It was not, or the venue does not say.
+    Requested = 1,  // By a request: ours or a person's.
+    Terms = 2,      // By the order's own terms: post-only, immediate-or-cancel, reduce-only, self-trade prevention.
+    DeadMan = 3,    // The venue's dead-man's switch fired: it had not heard from us.
+    Venue = 4,      // By the venue's decision: risk control, deleveraging, delivery.
+};
+
 // An order as the venue sees it: pushed on its order channel, or fetched.
 struct OrderReport {
     InstrumentId instrument_id;
@@ -140,7 +149,8 @@ struct OrderReport {
     Quantity quantity;
     Quantity filled_quantity;
     std::optional<Price> average_fill_price;
-    std::string reason;                    // Why cancelled or rejected, the venue's code.
+    std::string reason;  // Why cancelled or rejected, the venue's code.
+    CancelCause cancel_cause = CancelCause::None;
     ClientOrderId parent_client_order_id;  // The stop that created this order, when one did.
     std::optional<Fill> fill;              // The fill that this report announces, when it does.
     FactTimes times;
@@ -231,6 +241,7 @@ struct BalancesFetched {
     bool has_answer = false;
     std::vector<Balance> balances;
     base::Timestamp ts_venue{};
+    std::optional<Ratio> margin_ratio;  // Equity by what maintenance needs; absent when the venue names none.
 
     bool operator==(const BalancesFetched&) const = default;
 };
@@ -238,6 +249,7 @@ struct BalancesFetched {
 // Pushed when balances changed: only the currencies that did.
 struct BalancesReported {
     std::vector<Balance> balances;
+    std::optional<Ratio> margin_ratio;  // As in `BalancesFetched`.
 
     bool operator==(const BalancesReported&) const = default;
 };

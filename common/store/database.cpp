@@ -43,6 +43,12 @@ std::int64_t milliseconds(base::Duration duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
+std::string refusal_in_words(const DatabaseOptions& options, const pqxx::sql_error& error) {
+    constexpr std::string_view kLockNotAvailable = "55P03";
+    if (options.exclusive_lock == 0 || error.sqlstate() != kLockNotAvailable) return first_line(error);
+    return "another process holds the lock of this account: is the service running twice?";
+}
+
 }  // namespace
 
 struct Database::State {
@@ -79,13 +85,20 @@ base::Status Database::reconnect() {
         pqxx::nontransaction setup{*state_->connection};
         setup.exec_params(
             "SELECT set_config('application_name', $1, false), set_config('statement_timeout', $2, false), "
-            "set_config('synchronous_commit', 'on', false)",
+            "set_config('synchronous_commit', 'on', false), set_config('lock_timeout', $3, false), "
+            "set_config('idle_in_transaction_session_timeout', $4, false)",
             options.application_name,
-            std::to_string(milliseconds(options.statement_timeout))
+            std::to_string(milliseconds(options.statement_timeout)),
+            std::to_string(milliseconds(options.exclusive_lock_timeout)),
+            std::to_string(milliseconds(options.idle_transaction_timeout))
         );
+        if (options.exclusive_lock != 0) setup.exec_params("SELECT pg_advisory_lock($1)", options.exclusive_lock);
         setup.commit();
         for (const auto& [name, statement] : state_->statements) state_->connection->prepare(name, statement);
         return {};
+    } catch (const pqxx::sql_error& error) {
+        state_->connection.reset();
+        return base::failure(ErrorCode::Unavailable, refusal_in_words(options, error));
     } catch (const std::exception& error) {
         state_->connection.reset();
         return base::failure(

@@ -4,6 +4,7 @@
 #include "common/base/secret.hpp"
 #include "common/base/time.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,6 +16,12 @@ struct DatabaseOptions {
     std::string application_name;  // What pg_stat_activity shows.
     base::Duration connect_timeout = std::chrono::seconds{5};
     base::Duration statement_timeout = std::chrono::seconds{10};  // The server gives up after this.
+    // The server ends a session that stops in the middle of a transaction: its locks must not outlive its process.
+    base::Duration idle_transaction_timeout = std::chrono::seconds{5};
+    // Held by each connection for as long as it lives; a second one with the same number does not come about. Zero:
+    // none.
+    std::int64_t exclusive_lock = 0;
+    base::Duration exclusive_lock_timeout = std::chrono::seconds{5};  // How long another holder is waited for.
 };
 
 // What runs inside one transaction; defined in transaction.hpp, which only this room includes.

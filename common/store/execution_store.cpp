@@ -1,11 +1,14 @@
 #include "common/store/execution_store.hpp"
 
 #include "common/base/fault_point.hpp"
+#include "common/base/hash.hpp"
 #include "common/store/execution_writer.hpp"
 #include "common/store/migrations.hpp"
 #include "common/store/row_values.hpp"
 #include "common/store/rows.hpp"
 #include "common/store/transaction.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -79,6 +82,24 @@ RecoveredState read_state(pqxx::work& work, const std::string& account, std::int
     const pqxx::result risk_states =
         work.exec_params("SELECT * FROM risk_states WHERE account_id = $1 ORDER BY version DESC LIMIT 1", account);
     if (!risk_states.empty()) state.risk_state = risk_state_of(risk_states[0]);
+    // The newest word of each scope.
+    state.entry_pauses = read_all<EntryPause>(
+        work.exec_params(
+            "SELECT * FROM (SELECT DISTINCT ON (strategy_id, instrument_id) * FROM entry_pauses WHERE account_id = $1 "
+            "ORDER BY strategy_id, instrument_id, version DESC) AS newest ORDER BY strategy_id, instrument_id",
+            account
+        ),
+        entry_pause_of
+    );
+    state.external_activities = read_all<ExternalActivity>(
+        work.exec_params(
+            "SELECT * FROM external_activities WHERE account_id = $1 AND (verdict = 'open' OR ts_event_ns >= $2) "
+            "ORDER BY ts_event_ns, activity_id",
+            account,
+            since_ns
+        ),
+        external_activity_of
+    );
     const pqxx::result cursor = work.exec_params("SELECT * FROM fill_cursors WHERE account_id = $1", account);
     if (!cursor.empty()) state.fill_cursor.ts_last_fill = time_of(cursor[0]["ts_last_fill_ns"]);
     return state;
@@ -100,17 +121,39 @@ void strike_after_commit_is_sent(pqxx::work& work, std::span<const ExecutionReco
 }
 #endif
 
+constexpr const char* kLockEpoch = "lock_epoch";
+// The row is locked until our commit, so that a new epoch begins either before it, and we see it, or after it.
+constexpr const char* kLockEpochStatement = "SELECT epoch FROM account_epochs WHERE account_id = $1 FOR SHARE";
+
+std::int64_t lock_of(const AccountId& account_id) {
+    const std::uint64_t hash = base::stable_hash("trading-execution " + account_id.value());
+    return static_cast<std::int64_t>(hash | 1);  // Zero would mean no lock.
+}
+
+void require_epoch(pqxx::work& work, const std::string& account, std::int64_t epoch) {
+    const pqxx::result found = work.exec_prepared(kLockEpoch, account);
+    const std::int64_t current = found.empty() ? 0 : found[0][0].as<std::int64_t>();
+    if (current == epoch) return;
+    throw ConflictError(fmt::format("another process owns the account: its epoch is {}, ours {}", current, epoch));
+}
+
 }  // namespace
 
 ExecutionStore::ExecutionStore(Options options, Database database)
     : options_(std::move(options)), database_(std::move(database)) {}
 
 base::Result<ExecutionStore> ExecutionStore::open(Options options) {
+    options.database.exclusive_lock = lock_of(options.account_id);
     auto database = Database::connect(options.database);
     if (!database) return base::failure(database.error());
     if (auto applied = apply_migrations(*database); !applied) return base::failure(applied.error());
     if (auto prepared = ExecutionWriter::prepare(*database); !prepared) return base::failure(prepared.error());
-    return ExecutionStore{std::move(options), std::move(*database)};
+    if (auto prepared = database->prepare(kLockEpoch, kLockEpochStatement); !prepared) {
+        return base::failure(prepared.error());
+    }
+    ExecutionStore store{std::move(options), std::move(*database)};
+    if (auto begun = store.begin_epoch(); !begun) return base::failure(begun.error());
+    return store;
 }
 
 base::Result<RecoveredState> ExecutionStore::recover(base::Timestamp now) {
@@ -139,8 +182,29 @@ base::Result<bool> ExecutionStore::has_fill(const InstrumentId& instrument_id, c
     return is_known;
 }
 
+base::Status ExecutionStore::begin_epoch() {
+    const auto begun = database_.run([&](Transaction& transaction) {
+        epoch_ = transaction.work
+                     .exec_params(
+                         "INSERT INTO account_epochs VALUES ($1, 1) ON CONFLICT (account_id) DO UPDATE SET epoch = "
+                         "account_epochs.epoch + 1 RETURNING epoch",
+                         options_.account_id.value()
+                     )[0][0]
+                     .as<std::int64_t>();
+    });
+    if (!begun) return base::failure(begun.error().with_context("beginning an epoch of the account"));
+    return {};
+}
+
+base::Status ExecutionStore::confirm_ownership() {
+    return database_.run([&](Transaction& transaction) {
+        require_epoch(transaction.work, options_.account_id.value(), epoch_);
+    });
+}
+
 base::Status ExecutionStore::commit(std::span<const ExecutionRecord> records) {
     return database_.run([&](Transaction& transaction) {
+        require_epoch(transaction.work, options_.account_id.value(), epoch_);
         ExecutionWriter writer{transaction.work, options_.account_id.value()};
         for (const ExecutionRecord& record : records) writer.write(record);
         TRADING_FAULT_SITE(strike_after_commit_is_sent(transaction.work, records));

@@ -19,13 +19,15 @@ constexpr std::pair<const char*, const char*> kStatements[] = {
     {"write_order",
      "INSERT INTO orders VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,nullif($12::text,'')::numeric,"
      "nullif($13::text,'')::numeric,nullif($14::text,'')::numeric,$15::text::numeric,$16::text::numeric,"
-     "nullif($17::text,'')::numeric,$18,$19,$20,$21,$22,$23) "
+     "nullif($17::text,'')::numeric,$18,$19,$20,$21,$22,$23,$24) "
      "ON CONFLICT (account_id, client_order_id) DO UPDATE SET venue_order_id = EXCLUDED.venue_order_id, "
+     "strategy_id = EXCLUDED.strategy_id, purpose = EXCLUDED.purpose, "
      "limit_price = EXCLUDED.limit_price, trigger_price = EXCLUDED.trigger_price, "
      "take_profit_price = EXCLUDED.take_profit_price, quantity = EXCLUDED.quantity, "
      "filled_quantity = EXCLUDED.filled_quantity, average_fill_price = EXCLUDED.average_fill_price, "
      "status = EXCLUDED.status, reason = EXCLUDED.reason, version = EXCLUDED.version, "
-     "ts_expires_ns = EXCLUDED.ts_expires_ns, ts_event_ns = EXCLUDED.ts_event_ns "
+     "ts_expires_ns = EXCLUDED.ts_expires_ns, ts_event_ns = EXCLUDED.ts_event_ns, "
+     "ts_amend_expires_ns = EXCLUDED.ts_amend_expires_ns "
      "WHERE orders.version < EXCLUDED.version"},
     {"write_fill",
      "INSERT INTO fills VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9::text::numeric,$10::text::numeric,$11,$12::text::numeric,"
@@ -50,6 +52,11 @@ constexpr std::pair<const char*, const char*> kStatements[] = {
     {"write_reconciliation",
      "INSERT INTO reconciliations VALUES ($1,$2,$3,$4) ON CONFLICT (account_id, ts_event_ns) "
      "DO UPDATE SET is_equal = EXCLUDED.is_equal, differences = EXCLUDED.differences"},
+    {"write_entry_pause", "INSERT INTO entry_pauses VALUES ($1,$2,$3,$4,$5,$6,$7,$8)"},
+    {"write_external_activity",
+     "INSERT INTO external_activities VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (account_id, activity_id) "
+     "DO UPDATE SET verdict = EXCLUDED.verdict, actor = EXCLUDED.actor, reason = EXCLUDED.reason, "
+     "version = EXCLUDED.version WHERE external_activities.version < EXCLUDED.version"},
 };
 
 std::string text(std::string_view view) { return std::string{view}; }
@@ -125,7 +132,8 @@ void ExecutionWriter::write_record(const Order& order) {
         order.version,
         nanoseconds_of(order.ts_created),
         nanoseconds_of(order.ts_expires),
-        nanoseconds_of(order.ts_event)
+        nanoseconds_of(order.ts_event),
+        nanoseconds_of(order.ts_amend_expires)
     );
     require_change(result, "order", order.client_order_id.value());
 }
@@ -224,6 +232,37 @@ void ExecutionWriter::write_record(const ReconciliationReport& report) {
     work_.exec_prepared(
         "write_reconciliation", account_id_, nanoseconds_of(report.ts_event), report.is_equal, report.differences
     );
+}
+
+void ExecutionWriter::write_record(const EntryPause& pause) {
+    work_.exec_prepared(
+        "write_entry_pause",
+        account_id_,
+        pause.strategy_id.value(),
+        pause.instrument_id.value(),
+        pause.is_paused,
+        pause.actor,
+        pause.reason,
+        pause.version,
+        nanoseconds_of(pause.ts_event)
+    );
+}
+
+void ExecutionWriter::write_record(const ExternalActivity& activity) {
+    const pqxx::result result = work_.exec_prepared(
+        "write_external_activity",
+        account_id_,
+        activity.activity_id,
+        text(to_string(activity.kind)),
+        activity.instrument_id.value(),
+        activity.detail,
+        text(to_string(activity.verdict)),
+        activity.actor,
+        activity.reason,
+        activity.version,
+        nanoseconds_of(activity.ts_event)
+    );
+    require_change(result, "external activity", activity.activity_id);
 }
 
 }  // namespace trading::store

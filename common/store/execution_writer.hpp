@@ -29,6 +29,8 @@ private:
     void write_record(const domain::RiskState& risk_state);
     void write_record(const domain::FillCursor& cursor);
     void write_record(const domain::ReconciliationReport& report);
+    void write_record(const domain::EntryPause& pause);
+    void write_record(const domain::ExternalActivity& activity);
 
     pqxx::work& work_;
     std::string account_id_;

@@ -30,6 +30,7 @@ Order order_of(const pqxx::row& row) {
     order.ts_created = time_of(row["ts_created_ns"]);
     order.ts_expires = time_of(row["ts_expires_ns"]);
     order.ts_event = time_of(row["ts_event_ns"]);
+    order.ts_amend_expires = time_of(row["ts_amend_expires_ns"]);
     return order;
 }
 
@@ -85,6 +86,32 @@ RiskState risk_state_of(const pqxx::row& row) {
     risk_state.version = row["version"].as<std::int64_t>();
     risk_state.ts_event = time_of(row["ts_event_ns"]);
     return risk_state;
+}
+
+EntryPause entry_pause_of(const pqxx::row& row) {
+    EntryPause pause;
+    pause.strategy_id = id_of<StrategyId>(row["strategy_id"]);
+    pause.instrument_id = id_of<InstrumentId>(row["instrument_id"]);
+    pause.is_paused = row["is_paused"].as<bool>();
+    pause.actor = row["actor"].c_str();
+    pause.reason = row["reason"].c_str();
+    pause.version = row["version"].as<std::int64_t>();
+    pause.ts_event = time_of(row["ts_event_ns"]);
+    return pause;
+}
+
+ExternalActivity external_activity_of(const pqxx::row& row) {
+    ExternalActivity activity;
+    activity.activity_id = row["activity_id"].c_str();
+    activity.kind = enum_of(row["kind"], parse_external_kind);
+    activity.instrument_id = id_of<InstrumentId>(row["instrument_id"]);
+    activity.detail = row["detail"].c_str();
+    activity.verdict = enum_of(row["verdict"], parse_external_verdict);
+    activity.actor = row["actor"].c_str();
+    activity.reason = row["reason"].c_str();
+    activity.version = row["version"].as<std::int64_t>();
+    activity.ts_event = time_of(row["ts_event_ns"]);
+    return activity;
 }
 
 OrderIntent intent_of(const pqxx::row& row) {

@@ -13,6 +13,8 @@ namespace trading::store {
 [[nodiscard]] domain::Position position_of(const pqxx::row& row);
 [[nodiscard]] domain::Balance balance_of(const pqxx::row& row);
 [[nodiscard]] domain::RiskState risk_state_of(const pqxx::row& row);
+[[nodiscard]] domain::EntryPause entry_pause_of(const pqxx::row& row);
+[[nodiscard]] domain::ExternalActivity external_activity_of(const pqxx::row& row);
 [[nodiscard]] domain::OrderIntent intent_of(const pqxx::row& row);
 [[nodiscard]] domain::IntentTaken intent_taken_of(const pqxx::row& row);
 [[nodiscard]] domain::Decision decision_of(const pqxx::row& row);

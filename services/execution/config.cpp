@@ -97,6 +97,7 @@ OrderOptions order_options(ConfigSection section) {
     options.query_longest = section.duration("query_longest");
     options.confirm_overdue = section.duration("confirm_overdue");
     options.answer_overdue = section.duration("answer_overdue");
+    options.venue_memory = section.duration("venue_memory");
     if (options.query_longest < options.query_first) section.mistake("query_longest", "must not be below query_first");
     return options;
 }
@@ -134,6 +135,18 @@ DeadManOptions dead_man_options(ConfigSection section) {
     return options;
 }
 
+// Of each strategy that may trade, so that none ends in a way that nobody chose.
+std::map<domain::StrategyId, StopPolicy> stop_policies(ConfigSection section, const Limits& limits) {
+    std::map<domain::StrategyId, StopPolicy> policies;
+    for (const auto& [strategy_id, strategy_limits] : limits.strategies) {
+        const std::string word = section.choice(strategy_id.value(), {"keep", "cancel", "flatten"});
+        policies[strategy_id] = word == "keep"      ? StopPolicy::Keep
+                                : word == "flatten" ? StopPolicy::Flatten
+                                                    : StopPolicy::Cancel;
+    }
+    return policies;
+}
+
 ExecutionOptions core_options(ConfigSection& root) {
     ExecutionOptions options;
     options.account_id = domain::AccountId{root.text("account_id")};
@@ -145,6 +158,7 @@ ExecutionOptions core_options(ConfigSection& root) {
     options.protection = protection_options(root.section("protection"));
     options.reconciliation = reconciliation_options(root.section("reconciliation"));
     options.dead_man = dead_man_options(root.section("dead_man"));
+    options.stop_policies = stop_policies(root.section("on_stop"), options.limits);
     ConfigSection flatten = root.section("flatten");
     options.flatten.timeout = flatten.duration("timeout");
     options.flatten.retry = flatten.duration("retry");

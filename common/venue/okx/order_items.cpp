@@ -126,6 +126,19 @@ std::string reason_of(const OrderTexts& texts, bool is_venue_order) {
     return reason.append(cancel_source_text(source));
 }
 
+// Why it was cancelled, as far as it changes what is done next (section 8.1 of the protocol reference).
+domain::CancelCause cancel_cause_of(const OrderTexts& texts) {
+    using domain::CancelCause;
+    if (texts.state == "mmp_canceled") return CancelCause::Venue;
+    if (texts.state != "canceled" || texts.cancel_source.empty()) return CancelCause::None;
+    if (texts.cancel_source == "1") return CancelCause::Requested;
+    if (texts.cancel_source == "20") return CancelCause::DeadMan;
+    constexpr std::array<std::string_view, 16> kTerms{
+        "13", "14", "15", "17", "21", "22", "23", "27", "31", "32", "33", "36", "37", "42", "43", "45"};
+    const bool is_by_its_terms = std::find(kTerms.begin(), kTerms.end(), texts.cancel_source) != kTerms.end();
+    return is_by_its_terms ? CancelCause::Terms : CancelCause::Venue;
+}
+
 // The fee of this one fill. Old messages tell only the order's total, which is the same for the first fill.
 void read_fee(ItemReader& reader, const OrderTexts& texts, domain::Fill& fill) {
     const bool has_own_fee = !texts.fill_fee.empty();
@@ -261,6 +274,7 @@ bool read_order(
         .filled_quantity = reader.or_zero<Quantity>("accFillSz", texts.filled_quantity),
         .average_fill_price = reader.computed_unless_zero<Price>("avgPx", texts.average_price),
         .reason = reason_of(texts, is_venue_order),
+        .cancel_cause = cancel_cause_of(texts),
         .parent_client_order_id = our_order_id(texts.parent_id),
         .times = {.ts_event = reader.time("uTime", texts.updated), .ts_received = reader.ts_received()},
     };

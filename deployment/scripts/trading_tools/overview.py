@@ -4,7 +4,7 @@ import datetime
 
 HEADER = ("instrument", "bid", "ask", "mark", "book", "position", "stop", "real. PnL", "unreal. PnL", "orders", "fills")
 STATES = {0: "?", 1: "waiting", 2: "fresh", 3: "STALE"}
-TRADING = {0: "unknown", 1: "ACTIVE", 2: "REDUCING", 3: "HALTED"}
+TRADING = {0: "unknown", 1: "ACTIVE", 2: "REDUCING", 3: "HALTED", 4: "KILLED"}
 
 
 def short(text, digits=10):

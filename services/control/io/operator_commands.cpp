@@ -85,6 +85,83 @@ grpc::Status OperatorService::Flatten(
     return explain("execution", status);
 }
 
+grpc::Status OperatorService::PauseEntries(
+    grpc::ServerContext* context, const v1::PauseEntriesRequest* request, v1::PauseEntriesResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::PauseEntriesRequest, v1::ExecutionServicePauseEntriesRequest>(*request);
+    forward.set_strategy_id(request->strategy_id());
+    forward.set_instrument_id(request->instrument_id());
+    v1::ExecutionServicePauseEntriesResponse answer;
+    const auto status = parts_.peers.execution->PauseEntries(&call, forward, &answer);
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::ResumeEntries(
+    grpc::ServerContext* context, const v1::ResumeEntriesRequest* request, v1::ResumeEntriesResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::ResumeEntriesRequest, v1::ExecutionServiceResumeEntriesRequest>(*request);
+    forward.set_strategy_id(request->strategy_id());
+    forward.set_instrument_id(request->instrument_id());
+    v1::ExecutionServiceResumeEntriesResponse answer;
+    const auto status = parts_.peers.execution->ResumeEntries(&call, forward, &answer);
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::Kill(
+    grpc::ServerContext* context, const v1::KillRequest* request, v1::KillResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    v1::ExecutionServiceKillResponse answer;
+    const auto status = parts_.peers.execution->Kill(
+        &call, forwarded<v1::KillRequest, v1::ExecutionServiceKillRequest>(*request), &answer
+    );
+    *response->mutable_risk_state() = answer.risk_state();
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::Rearm(
+    grpc::ServerContext* context, const v1::RearmRequest* request, v1::RearmResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    v1::ExecutionServiceRearmResponse answer;
+    const auto status = parts_.peers.execution->Rearm(
+        &call, forwarded<v1::RearmRequest, v1::ExecutionServiceRearmRequest>(*request), &answer
+    );
+    *response->mutable_risk_state() = answer.risk_state();
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::DecideExternal(
+    grpc::ServerContext* context, const v1::DecideExternalRequest* request, v1::DecideExternalResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::DecideExternalRequest, v1::ExecutionServiceDecideExternalRequest>(*request);
+    forward.set_activity_id(request->activity_id());
+    forward.set_instrument_id(request->instrument_id());
+    forward.set_strategy_id(request->strategy_id());
+    forward.set_verdict(request->verdict());
+    v1::ExecutionServiceDecideExternalResponse answer;
+    const auto status = parts_.peers.execution->DecideExternal(&call, forward, &answer);
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
 grpc::Status OperatorService::StartStrategy(
     grpc::ServerContext* context, const v1::StartStrategyRequest* request, v1::StartStrategyResponse* response
 ) {

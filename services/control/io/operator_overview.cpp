@@ -78,6 +78,8 @@ void OperatorService::add_services(const grpc::ServerContext& context, v1::GetSt
     if (execution_status.ok()) {
         *response.mutable_risk_state() = state.risk_state();
         *response.mutable_reconciliation() = state.reconciliation();
+        *response.mutable_entry_pauses() = std::move(*state.mutable_entry_pauses());
+        *response.mutable_external_activities() = std::move(*state.mutable_external_activities());
     }
 }
 

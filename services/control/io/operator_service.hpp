@@ -47,6 +47,13 @@ public:
     grpc::Status Reduce(grpc::ServerContext*, const v1::ReduceRequest*, v1::ReduceResponse*) override;
     grpc::Status Resume(grpc::ServerContext*, const v1::ResumeRequest*, v1::ResumeResponse*) override;
     grpc::Status Flatten(grpc::ServerContext*, const v1::FlattenRequest*, v1::FlattenResponse*) override;
+    grpc::Status PauseEntries(grpc::ServerContext*, const v1::PauseEntriesRequest*, v1::PauseEntriesResponse*) override;
+    grpc::Status ResumeEntries(grpc::ServerContext*, const v1::ResumeEntriesRequest*, v1::ResumeEntriesResponse*)
+        override;
+    grpc::Status Kill(grpc::ServerContext*, const v1::KillRequest*, v1::KillResponse*) override;
+    grpc::Status Rearm(grpc::ServerContext*, const v1::RearmRequest*, v1::RearmResponse*) override;
+    grpc::Status DecideExternal(grpc::ServerContext*, const v1::DecideExternalRequest*, v1::DecideExternalResponse*)
+        override;
     grpc::Status ListOrders(grpc::ServerContext*, const v1::ListOrdersRequest*, v1::ListOrdersResponse*) override;
     grpc::Status ListPositions(grpc::ServerContext*, const v1::ListPositionsRequest*, v1::ListPositionsResponse*)
         override;

@@ -43,7 +43,15 @@ bool Bookkeeper::book(Fill fill, Step& step) {
     attribute(fill, managed);
     const bool is_external = fill.strategy_id.empty();
     if (is_external) {
-        step.alert("external_fill", fmt::format("{} {}", fill.instrument_id.value(), fill.trade_id.value()));
+        external_.note(
+            {.activity_id = activity_of_fill(fill),
+             .kind = domain::ExternalKind::Fill,
+             .instrument_id = fill.instrument_id,
+             .detail = fmt::format(
+                 "fill {} {} {}", fill.trade_id.value(), domain::to_string(fill.side), fill.quantity.to_string()
+             )},
+            step
+        );
     }
     booked_.emplace(key, fill.times.ts_event);
     step.out.records.emplace_back(fill);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/execution/core/external_desk.hpp"
 #include "services/execution/core/ledger.hpp"
 #include "services/execution/core/market_view.hpp"
 #include "services/execution/core/options.hpp"
@@ -15,8 +16,10 @@ namespace trading::execution {
 // its order, the position and the ledger in one group of records.
 class Bookkeeper {
 public:
-    Bookkeeper(const MarketView& market, OrderTable& orders, PositionKeeper& positions, Ledger& ledger)
-        : market_(market), orders_(orders), positions_(positions), ledger_(ledger) {}
+    Bookkeeper(
+        const MarketView& market, OrderTable& orders, PositionKeeper& positions, Ledger& ledger, ExternalDesk& external
+    )
+        : market_(market), orders_(orders), positions_(positions), ledger_(ledger), external_(external) {}
 
     // The fills that are booked already, and how much of each order they are.
     void recover(const domain::RecoveredState& state, base::Timestamp memory_start);
@@ -45,6 +48,7 @@ private:
     OrderTable& orders_;
     PositionKeeper& positions_;
     Ledger& ledger_;
+    ExternalDesk& external_;
     std::map<FillKey, base::Timestamp> booked_;
     std::map<domain::VenueOrderId, domain::Quantity> without_order_;
     base::Timestamp ts_cursor_{};

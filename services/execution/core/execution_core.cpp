@@ -2,6 +2,8 @@
 
 #include "common/base/assert.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -15,14 +17,21 @@ namespace {
 // A list of open orders may be older than an order this young.
 constexpr base::Duration kListLag = std::chrono::seconds{2};
 constexpr base::Duration kForgettingInterval = std::chrono::hours{1};
+// Begins the request ids of flattening that no operator waits for.
+constexpr std::string_view kOwnFlatten = "system:";
+
+constexpr std::string_view kDeadManActor = "system:dead_man";
+
+bool allows_exits(TradingState state) { return state == TradingState::Active || state == TradingState::Reducing; }
 
 }  // namespace
 
 ExecutionCore::ExecutionCore(ExecutionOptions options)
     : options_(std::move(options)),
-      books_(market_, orders_, positions_, ledger_),
+      external_(orders_, positions_, pauses_),
+      books_(market_, orders_, positions_, ledger_, external_),
       desk_(options_.orders, orders_, rate_),
-      reports_(orders_, desk_, books_),
+      reports_(orders_, desk_, books_, external_),
       protection_(options_, market_, positions_, orders_, desk_),
       intents_(
           options_,
@@ -35,6 +44,7 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
               ledger_,
               history_,
               rate_,
+              pauses_,
           },
           orders_,
           desk_,
@@ -56,6 +66,7 @@ void ExecutionCore::keep_promises(Step& step) {
         const bool is_flat = result->report.is_flat;
         if (!is_flat) step.alert("flatten_incomplete", result->detail);
         for (const std::string& request_id : result->request_ids) {
+            if (request_id.starts_with(kOwnFlatten)) continue;
             CommandAnswer given{request_id, is_flat, result->detail, switch_.current(), {}, {}};
             given.flatten = result->report;
             answer(std::move(given), step);
@@ -64,7 +75,8 @@ void ExecutionCore::keep_promises(Step& step) {
     if (flattener_.wants_verification()) reconciler_.look_within(base::Duration::zero(), step);
     // Before the venue has told us what happened while we were away, a position of our records may be gone already.
     if (!reconciler_.is_current()) return;
-    const bool may_take_profit = switch_.state() != TradingState::Halted && !flattener_.is_running();
+    keep_killing(step);
+    const bool may_take_profit = allows_exits(switch_.state()) && !flattener_.is_running();
     protection_.update(may_take_profit, step);
 }
 
@@ -77,7 +89,10 @@ void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
     intents_.recover(state, history_);
     protection_.recover(state);
     switch_.recover(state.risk_state, options_.initial_state, step);
+    pauses_.recover(state.entry_pauses);
+    external_.recover(state);
     desk_.on_recovered(step);
+    intents_.cancel_again(state, step);
 }
 
 void ExecutionCore::on(const InstrumentsLoaded& loaded, Step& step) {
@@ -95,10 +110,16 @@ void ExecutionCore::on(const OrderSent& sent, Step& step) { desk_.on_sent(sent.c
 
 void ExecutionCore::on(const StopRequested& /*request*/, Step& step) {
     is_stopping_ = true;
-    cancel_entries(step);
+    cancel_unwanted_orders(step);
+    std::set<domain::StrategyId> closing;
+    for (const auto& [strategy_id, policy] : options_.stop_policies) {
+        if (policy == StopPolicy::Flatten) closing.insert(strategy_id);
+    }
+    if (!closing.empty()) flattener_.start(std::string{kOwnFlatten} + "stop", step, std::move(closing));
 }
 
 void ExecutionCore::on(const Tick& /*tick*/, Step& step) {
+    cancel_unwanted_orders(step);
     desk_.tick(step);
     reconciler_.tick(step);
     refresh_dead_man(step);
@@ -110,8 +131,19 @@ void ExecutionCore::on(const domain::VenueReport& report, Step& step) {
     std::visit([&](const auto& known) { on_report(known, step); }, report);
     if (orders_.overfilled_orders() > overfills_seen_) {
         overfills_seen_ = orders_.overfilled_orders();
-        switch_.set(TradingState::Halted, "system:overfill", "an entry was filled beyond its quantity", step);
-        cancel_entries(step);
+        halt_by("system:overfill", "an entry was filled beyond its quantity", step);
+    }
+    if (reports_.dead_man_cancels() > dead_man_cancels_seen_) {
+        dead_man_cancels_seen_ = reports_.dead_man_cancels();
+        const std::string reason = "the venue cancelled our orders because it had not heard from us";
+        if (switch_.current().actor != kDeadManActor) step.alert("dead_man_fired", reason);
+        halt_by(std::string{kDeadManActor}, reason, step);
+        reconciler_.look_soon(step);
+    }
+    if (reports_.undecidable_orders() > undecidable_orders_seen_) {
+        undecidable_orders_seen_ = reports_.undecidable_orders();
+        halt_by(std::string{kReconciliationActor}, "the venue may have forgotten an order of ours", step);
+        reconciler_.look_soon(step);
     }
     // A fill that we were told of but never got: the next page brings it.
     if (orders_.has_unbooked_fills()) reconciler_.look_within(options_.reconciliation.retry, step);
@@ -147,7 +179,9 @@ void ExecutionCore::on_report(const domain::FillsFetched& answered, Step& step) 
 
 void ExecutionCore::on_report(const domain::BillsFetched& answered, Step& step) {
     if (answered.has_answer) {
-        for (const domain::Bill& bill : answered.bills) ledger_.book_bill(bill, step);
+        for (const domain::Bill& bill : answered.bills) {
+            if (ledger_.book_bill(bill, step)) note_bill(bill, step);
+        }
     }
     reconciler_.on_bills(answered, step);
 }
@@ -168,11 +202,66 @@ void ExecutionCore::on_report(const domain::PrivateConnection& connection, Step&
 
 void ExecutionCore::on_report(const domain::ClockOffset& offset, Step& /*step*/) { clock_offset_ = offset.offset; }
 
+void ExecutionCore::note_bill(const domain::Bill& bill, Step& step) {
+    const bool is_of_the_venue = bill.kind == domain::BillKind::Liquidation;
+    if (bill.kind != domain::BillKind::Transfer && !is_of_the_venue) return;
+    external_.note(
+        {.activity_id = activity_of_bill(bill.bill_id),
+         .kind = is_of_the_venue ? domain::ExternalKind::Fill : domain::ExternalKind::Transfer,
+         .instrument_id = bill.instrument_id,
+         .detail = fmt::format("{} {} {}", bill.amount.to_string(), bill.currency.value(), bill.detail)},
+        step
+    );
+}
+
+// Unless the state is at least as strict already: a person's halt must not become ours, which may end by itself.
+void ExecutionCore::halt_by(std::string actor, std::string reason, Step& step) {
+    if (allows_exits(switch_.state())) switch_.set(TradingState::Halted, std::move(actor), std::move(reason), step);
+    cancel_entries(step);
+}
+
 void ExecutionCore::cancel_entries(Step& step) {
     for (ManagedOrder* managed : orders_.open_orders()) {
         const bool is_ours = !managed->order.strategy_id.empty();
         if (is_ours && managed->order.purpose == OrderPurpose::Entry) desk_.want_cancel(*managed, step);
     }
+}
+
+// Follows from the durable state and not from the moment at which it changed, so that a crash between a halt and its
+// cancels loses nothing.
+void ExecutionCore::cancel_unwanted_orders(Step& step) {
+    const bool is_active = switch_.state() == TradingState::Active;
+    const bool is_killed = switch_.state() == TradingState::Killed;
+    for (ManagedOrder* managed : orders_.open_orders()) {
+        const domain::Order& order = managed->order;
+        const bool closes = order.purpose == OrderPurpose::Flatten || order.purpose == OrderPurpose::StopLoss;
+        if (is_killed && !managed->is_stop() && !closes) desk_.want_cancel(*managed, step);
+        if (order.strategy_id.empty() || order.purpose != OrderPurpose::Entry) continue;
+        const bool is_ending = is_stopping_ && stop_policy_of(order.strategy_id) != StopPolicy::Keep;
+        const bool is_wanted =
+            is_active && !is_ending && pauses_.covering(order.strategy_id, order.instrument_id) == nullptr;
+        if (!is_wanted) desk_.want_cancel(*managed, step);
+    }
+}
+
+StopPolicy ExecutionCore::stop_policy_of(const domain::StrategyId& strategy_id) const {
+    const auto found = options_.stop_policies.find(strategy_id);
+    return found == options_.stop_policies.end() ? StopPolicy::Cancel : found->second;
+}
+
+bool ExecutionCore::is_anything_open() const {
+    if (!orders_.open_orders().empty()) return true;
+    for (const auto& [id, position] : positions_.all()) {
+        const domain::Instrument* instrument = market_.instrument(id);
+        if (instrument != nullptr && !tradable_part(*instrument, position.quantity).is_zero()) return true;
+    }
+    return false;
+}
+
+// As long as it is KILLED, whatever appears is cancelled and closed: after a restart, and when somebody else trades.
+void ExecutionCore::keep_killing(Step& step) {
+    if (switch_.state() != TradingState::Killed || flattener_.is_running() || !is_anything_open()) return;
+    flattener_.start(std::string{kOwnFlatten} + "kill", step);
 }
 
 void ExecutionCore::refresh_dead_man(Step& step) {
@@ -183,11 +272,12 @@ void ExecutionCore::refresh_dead_man(Step& step) {
 
 // Take-profits outlive a graceful stop, so the switch that would cancel them is disarmed last.
 void ExecutionCore::finish_if_quiet(Step& step) {
-    if (!is_stopping_ || is_disarmed_) return;
+    if (!is_stopping_ || is_disarmed_ || flattener_.is_running()) return;
     for (const ManagedOrder* managed : std::as_const(orders_).open_orders()) {
         const bool is_resting = managed->is_at_venue() && !managed->awaited;
         const bool is_ours = !managed->order.strategy_id.empty();
-        if (is_ours && (!is_resting || managed->order.purpose == OrderPurpose::Entry)) return;
+        const bool may_stay = managed->order.purpose != OrderPurpose::Entry || !managed->is_cancel_wanted;
+        if (is_ours && (!is_resting || !may_stay)) return;
     }
     is_disarmed_ = true;
     if (options_.dead_man.is_enabled) step.out.requests.emplace_back(domain::RefreshDeadMan{base::Duration::zero()});
@@ -201,6 +291,7 @@ void ExecutionCore::forget_old(Step& step) {
     books_.forget(before);
     intents_.forget(before);
     history_.forget(before);
+    external_.forget(before);
 }
 
 AccountCondition ExecutionCore::condition() const {
@@ -218,8 +309,10 @@ bool ExecutionCore::may_send(const domain::PlaceOrder& request) const {
         case OrderPurpose::StopLoss:
         case OrderPurpose::Flatten: return true;
         case OrderPurpose::Exit:
-        case OrderPurpose::TakeProfit: return switch_.state() != TradingState::Halted;
-        case OrderPurpose::Entry: return switch_.state() == TradingState::Active && is_venue_up_ && !is_stopping_;
+        case OrderPurpose::TakeProfit: return allows_exits(switch_.state());
+        case OrderPurpose::Entry:
+            return switch_.state() == TradingState::Active && is_venue_up_ && !is_stopping_ &&
+                   pauses_.covering(request.order.strategy_id, request.order.instrument_id) == nullptr;
     }
     return false;
 }

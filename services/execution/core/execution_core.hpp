@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/execution/core/external_desk.hpp"
 #include "services/execution/core/flattener.hpp"
 #include "services/execution/core/input.hpp"
 #include "services/execution/core/intent_desk.hpp"
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] const Protection& protection() const noexcept { return protection_; }
     [[nodiscard]] const Reconciler& reconciler() const noexcept { return reconciler_; }
     [[nodiscard]] const domain::RiskState& risk_state() const noexcept { return switch_.current(); }
+    [[nodiscard]] const EntryPauses& pauses() const noexcept { return pauses_; }
+    [[nodiscard]] const ExternalDesk& external() const noexcept { return external_; }
 
 private:
     void on(const domain::RecoveredState& state, Step& step);
@@ -73,7 +76,18 @@ private:
     void carry_out(const Command& command, Step& step);
     void answer(const std::string& request_id, bool is_done, std::string detail, Step& step);
     void answer(CommandAnswer given, Step& step);
+    void kill(const Command& command, Step& step);
+    void kill_by(std::string actor, std::string reason, Step& step);
+    void rearm(const Command& command, Step& step);
+    void pause_entries(const Command& command, Step& step);
+    void decide_external(const Command& command, Step& step);
+    void note_bill(const domain::Bill& bill, Step& step);
+    void halt_by(std::string actor, std::string reason, Step& step);
     void cancel_entries(Step& step);
+    void cancel_unwanted_orders(Step& step);
+    void keep_killing(Step& step);
+    [[nodiscard]] bool is_anything_open() const;
+    [[nodiscard]] StopPolicy stop_policy_of(const domain::StrategyId& strategy_id) const;
     void refresh_dead_man(Step& step);
     void finish_if_quiet(Step& step);
     void forget_old(Step& step);
@@ -83,6 +97,8 @@ private:
     MarketView market_;
     OrderTable orders_;
     PositionKeeper positions_;
+    EntryPauses pauses_;
+    ExternalDesk external_;
     Ledger ledger_;
     EntryHistory history_;
     MessageRate rate_;
@@ -100,6 +116,8 @@ private:
     bool is_stopping_ = false;
     bool is_disarmed_ = false;
     std::int64_t overfills_seen_ = 0;
+    std::int64_t dead_man_cancels_seen_ = 0;
+    std::size_t undecidable_orders_seen_ = 0;
     std::optional<base::Duration> clock_offset_;
     base::Timestamp ts_next_dead_man_{};
     base::Timestamp ts_next_forgetting_{};

@@ -13,11 +13,16 @@ namespace trading::execution {
 using domain::OrderPurpose;
 using domain::Quantity;
 
-void Flattener::start(const std::string& request_id, Step& step) {
+void Flattener::start(const std::string& request_id, Step& step, std::set<domain::StrategyId> strategies) {
     if (!run_) {
         run_ = Run{};
+        run_->strategies = std::move(strategies);
         run_->ts_started = step.now;
         run_->ts_next_attempt = step.now;
+    } else if (strategies.empty()) {
+        run_->strategies.clear();
+    } else if (!run_->strategies.empty()) {
+        run_->strategies.merge(strategies);
     }
     run_->request_ids.push_back(request_id);
 }
@@ -52,11 +57,22 @@ void Flattener::on_equal() {
     if (run_ && run_->is_empty) run_->is_verified = true;
 }
 
+bool Flattener::covers(const domain::StrategyId& strategy_id) const {
+    return run_->strategies.empty() || run_->strategies.count(strategy_id) > 0;
+}
+
+bool Flattener::has_position(const domain::InstrumentId& instrument_id) const {
+    const domain::Instrument* instrument = market_.instrument(instrument_id);
+    return instrument != nullptr && !tradable_part(*instrument, positions_.quantity(instrument_id)).is_zero();
+}
+
 void Flattener::cancel_orders(Step& step) {
     for (ManagedOrder* managed : orders_.open_orders()) {
-        const bool stays = managed->is_stop() || managed->order.purpose == OrderPurpose::Flatten ||
-                           managed->order.purpose == OrderPurpose::StopLoss;
-        if (stays || managed->is_cancel_wanted) continue;
+        const bool closes = managed->order.purpose == OrderPurpose::Flatten ||
+                            (managed->order.purpose == OrderPurpose::StopLoss && !managed->is_stop());
+        const bool protects = managed->is_stop() && has_position(managed->order.instrument_id);
+        if (closes || protects || managed->is_cancel_wanted) continue;
+        if (!covers(managed->order.strategy_id)) continue;
         ++run_->cancelled_orders;
         desk_.want_cancel(*managed, step);
     }
@@ -66,7 +82,7 @@ void Flattener::close_positions(Step& step) {
     run_->ts_next_attempt = step.now + options_.flatten.retry;
     for (const auto& [id, position] : positions_.all()) {
         const domain::Instrument* instrument = market_.instrument(id);
-        if (instrument == nullptr) continue;
+        if (instrument == nullptr || !covers(position.strategy_id)) continue;
         Quantity left = tradable_part(*instrument, position.quantity);
         for (const ManagedOrder* managed : orders_.open_orders_of(id)) {
             const bool closes =
@@ -98,11 +114,12 @@ void Flattener::close_positions(Step& step) {
 void Flattener::count_remaining(FlattenReport& report) const {
     for (const auto& [id, position] : positions_.all()) {
         const domain::Instrument* instrument = market_.instrument(id);
-        if (instrument == nullptr || tradable_part(*instrument, position.quantity).is_zero()) continue;
+        if (instrument == nullptr || !covers(position.strategy_id)) continue;
+        if (tradable_part(*instrument, position.quantity).is_zero()) continue;
         report.remaining_positions.push_back(position);
     }
     for (const ManagedOrder* managed : std::as_const(orders_).open_orders()) {
-        report.remaining_orders.push_back(managed->order);
+        if (covers(managed->order.strategy_id)) report.remaining_orders.push_back(managed->order);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "services/execution/core/position_keeper.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,9 @@ public:
     )
         : options_(options), market_(market), positions_(positions), orders_(orders), desk_(desk) {}
 
-    // A command that comes while one is under way is answered with it.
-    void start(const std::string& request_id, Step& step);
+    // A command that comes while one is under way is answered with it, and with no less than it asks for. No
+    // strategies: all orders and positions; otherwise only those of the named ones.
+    void start(const std::string& request_id, Step& step, std::set<domain::StrategyId> strategies = {});
     [[nodiscard]] bool is_running() const noexcept { return run_.has_value(); }
 
     // Nothing is left in our records: a comparison with the venue is wanted.
@@ -46,6 +48,7 @@ public:
 private:
     struct Run {
         std::vector<std::string> request_ids;
+        std::set<domain::StrategyId> strategies;  // Empty: all.
         base::Timestamp ts_started{};
         base::Timestamp ts_next_attempt{};
         int cancelled_orders = 0;
@@ -54,6 +57,8 @@ private:
         bool is_verified = false;
     };
 
+    [[nodiscard]] bool covers(const domain::StrategyId& strategy_id) const;
+    [[nodiscard]] bool has_position(const domain::InstrumentId& instrument_id) const;
     void cancel_orders(Step& step);
     void close_positions(Step& step);
     void count_remaining(FlattenReport& report) const;

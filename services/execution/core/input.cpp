@@ -9,6 +9,11 @@ std::string_view to_string(CommandKind kind) noexcept {
         case CommandKind::Resume: return "resume";
         case CommandKind::Flatten: return "flatten";
         case CommandKind::Reconcile: return "reconcile";
+        case CommandKind::PauseEntries: return "pause_entries";
+        case CommandKind::ResumeEntries: return "resume_entries";
+        case CommandKind::Kill: return "kill";
+        case CommandKind::Rearm: return "rearm";
+        case CommandKind::DecideExternal: return "decide_external";
     }
     return "unknown";
 }

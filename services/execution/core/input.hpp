@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/domain/execution_record.hpp"
+#include "common/domain/external_activity.hpp"
 #include "common/domain/market_data.hpp"
 #include "common/domain/venue_trading.hpp"
 
@@ -28,11 +29,16 @@ struct OrderSent {
 };
 
 enum class CommandKind {
-    Halt = 1,       // Cancel open entries, send no new order; stops stay.
-    Reduce = 2,     // Only what shrinks a position may go out.
-    Resume = 3,     // Back to ACTIVE; refused while our records differ from the venue's.
-    Flatten = 4,    // Halt, cancel everything, close all positions, verify, report.
-    Reconcile = 5,  // Compare with the venue now.
+    Halt = 1,             // Cancel open entries, send no new order; stops stay.
+    Reduce = 2,           // Only what shrinks a position may go out.
+    Resume = 3,           // Back to ACTIVE; refused while our records differ from the venue's.
+    Flatten = 4,          // Halt, cancel everything, close all positions, verify, report.
+    Reconcile = 5,        // Compare with the venue now.
+    PauseEntries = 6,     // No new entries in a scope; its resting entries are cancelled.
+    ResumeEntries = 7,    // Ends the pause of that scope.
+    Kill = 8,             // Cancel every order, close every position, and stay so until re-armed.
+    Rearm = 9,            // From KILLED to HALTED, once nothing is left open.
+    DecideExternal = 10,  // What becomes of what others did with the account.
 };
 
 [[nodiscard]] std::string_view to_string(CommandKind kind) noexcept;
@@ -43,6 +49,14 @@ struct Command {
     CommandKind kind = CommandKind::Halt;
     std::string actor;   // "operator:<name>"
     std::string reason;  // The operator's words.
+
+    // Of the commands that have a scope; empty means any.
+    domain::StrategyId strategy_id;
+    domain::InstrumentId instrument_id;
+
+    // Of `DecideExternal`: one activity, or all open ones of the instrument.
+    std::string activity_id;
+    domain::ExternalVerdict verdict = domain::ExternalVerdict::Open;
 };
 
 // The process was asked to end: no new intents, open entries are cancelled, stops stay.

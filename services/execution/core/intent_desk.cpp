@@ -31,6 +31,13 @@ void IntentDesk::recover(const domain::RecoveredState& state, EntryHistory& hist
     }
 }
 
+void IntentDesk::cancel_again(const domain::RecoveredState& state, Step& step) {
+    for (const domain::IntentTaken& taken : state.intents) {
+        const bool is_cancel = taken.intent.kind == IntentKind::Cancel;
+        if (is_cancel && taken.reply.verdict == IntentVerdict::Accepted) static_cast<void>(cancel(taken.intent, step));
+    }
+}
+
 void IntentDesk::take(const OrderIntent& intent, const AccountCondition& condition, EntryHistory& history, Step& step) {
     if (auto again = inbox_.answer_again(intent, step.now)) {
         step.out.replies.push_back(*std::move(again));

@@ -24,6 +24,9 @@ public:
     // Rebuilds inbox and history.
     void recover(const domain::RecoveredState& state, EntryHistory& history);
 
+    // Cancels that were accepted before a crash count again: whether they reached the venue is not known.
+    void cancel_again(const domain::RecoveredState& state, Step& step);
+
     void take(const domain::OrderIntent& intent, const AccountCondition& condition, EntryHistory& history, Step& step);
     void forget(base::Timestamp before) { inbox_.forget(before); }
 

@@ -57,6 +57,8 @@ struct OrderOptions {
     base::Duration query_longest = std::chrono::seconds{5};
     base::Duration confirm_overdue = std::chrono::milliseconds{1000};  // Answered, but no report yet: query.
     base::Duration answer_overdue = std::chrono::seconds{5};           // No answer at all: query.
+    // The venue forgets an order that was cancelled unfilled after so long; from then on its absence proves nothing.
+    base::Duration venue_memory = std::chrono::hours{2};
     base::Duration memory = std::chrono::hours{72};  // How long terminal orders, intents and fills are remembered.
     base::Duration validity_max = std::chrono::hours{24};  // An intent must not be valid for longer.
 };
@@ -89,6 +91,14 @@ struct FlattenOptions {
     base::Duration retry = std::chrono::seconds{1};
 };
 
+// What a graceful stop does with the orders and positions of a strategy. Stops and take-profits stay in each case but
+// the last.
+enum class StopPolicy {
+    Keep = 1,     // Everything stays at the venue, resting entries too.
+    Cancel = 2,   // Resting entries are cancelled.
+    Flatten = 3,  // Resting entries are cancelled and its positions are closed at the market.
+};
+
 struct ExecutionOptions {
     domain::AccountId account_id;
     domain::TradingState initial_state = domain::TradingState::Halted;  // On the very first start only.
@@ -99,6 +109,7 @@ struct ExecutionOptions {
     ReconciliationOptions reconciliation;
     DeadManOptions dead_man;
     FlattenOptions flatten;
+    std::map<domain::StrategyId, StopPolicy> stop_policies;  // `Cancel` for a strategy that is not named.
 };
 
 }  // namespace trading::execution

@@ -42,6 +42,10 @@ bool can_be_cancelled(const ManagedOrder& managed) {
 
 void OrderDesk::on_recovered(Step& step) {
     for (ManagedOrder* managed : table_.open_orders()) {
+        // An amend that was on its way may still take effect.
+        if (managed->order.ts_amend_expires + options_.absence_margin > step.now) {
+            managed->ts_verify = managed->order.ts_amend_expires + options_.absence_margin;
+        }
         if (managed->is_at_venue()) continue;
         table_.move(*managed, OrderTrigger::AnswerLost, {}, step);
         suspect(*managed, step);
@@ -86,6 +90,7 @@ void OrderDesk::amend(ManagedOrder& managed, domain::AmendOrder changes, Step& s
     changes.ts_expires = step.now + options_.expiry;
     if (changes.take_profit_price) asked_take_profits_[order.client_order_id] = *changes.take_profit_price;
     managed.awaited = awaited(RequestKind::Amend, step.now);
+    OrderTable::note_amend(managed, changes.ts_expires, step);
     step.out.requests.emplace_back(std::move(changes));
     rate_.count_message(step.now);
 }
@@ -148,8 +153,12 @@ void OrderDesk::on_amend_answered(ManagedOrder& managed, const RequestAnswered& 
     }
     if (asked != asked_take_profits_.end()) asked_take_profits_.erase(asked);
     switch (answer.outcome) {
-        case RequestOutcome::Accepted:
-        case RequestOutcome::Unknown: mark_answered(managed, RequestKind::Amend, step.now); break;
+        case RequestOutcome::Accepted: mark_answered(managed, RequestKind::Amend, step.now); break;
+        case RequestOutcome::Unknown:
+            // Reading shows soon what it did, but until it has expired it can still arrive: read once more then.
+            mark_answered(managed, RequestKind::Amend, step.now);
+            if (managed.is_open()) managed.ts_verify = managed.order.ts_amend_expires + options_.absence_margin;
+            break;
         case RequestOutcome::Refused:
             forget_awaited(managed, RequestKind::Amend);
             if (managed.is_open()) suspect(managed, step);
@@ -176,6 +185,13 @@ void OrderDesk::on_queried(const domain::OrderQueried& answer, Step& step) {
         managed->ts_next_query = step.now + options_.query_first;
         return;
     }
+    // So long after it could have been placed, it may have been placed, cancelled and forgotten.
+    if (managed->order.status == OrderStatus::Unknown &&
+        answer.ts_venue - managed->order.ts_expires >= options_.venue_memory) {
+        managed->is_undecidable = true;
+        managed->ts_next_query = step.now + options_.query_longest;
+        return;
+    }
     OrderChange change;
     change.reason = "absent at the venue";
     change.ts_event = answer.ts_venue;
@@ -187,6 +203,7 @@ void OrderDesk::query(ManagedOrder& managed, Step& step) {
     managed.query_delay = std::min(delay * 2, options_.query_longest);
     managed.ts_next_query = step.now + delay;
     managed.is_query_out = true;
+    if (managed.ts_verify <= step.now) managed.ts_verify = {};
     managed.ts_query_out = step.now;
     domain::QueryOrder request{managed.order.instrument_id, managed.order.client_order_id, managed.is_stop(), {}};
     // The venue forgets a client order id once its order is closed; its own id stays unique.
@@ -196,6 +213,7 @@ void OrderDesk::query(ManagedOrder& managed, Step& step) {
 
 bool OrderDesk::is_query_due(const ManagedOrder& managed, base::Timestamp now) const {
     if (managed.is_query_out && now - managed.ts_query_out < options_.answer_overdue) return false;
+    if (managed.ts_verify != base::Timestamp{} && managed.ts_verify <= now) return true;
     const bool is_time = managed.ts_next_query <= now;
     if (managed.ts_next_query != base::Timestamp{}) return is_time;
     if (managed.order.status == OrderStatus::Unknown) return true;

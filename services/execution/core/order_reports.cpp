@@ -68,6 +68,7 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
         change.trigger_price.reset();
     }
     managed->ts_reported = std::max(managed->ts_reported, report.times.ts_event);
+    const bool is_ending = report.status == OrderStatus::Cancelled && managed->is_open() && !managed->is_cancel_wanted;
     const bool is_accepted = table_.move(*managed, trigger_of(report.status), change, step);
     if (!is_accepted) {
         step.alert(
@@ -82,11 +83,51 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
         if (managed->ts_next_query <= step.now) desk_.query(*managed, step);
     }
     if (managed->is_cancel_wanted && is_alive(report)) managed->ts_next_cancel = step.now;
+    if (is_ending && !managed->is_open()) explain_cancel(*managed, report, step);
+}
+
+// An order ended, and we did not ask for it.
+void OrderReports::explain_cancel(const ManagedOrder& managed, const OrderReport& report, Step& step) {
+    using domain::CancelCause;
+    const domain::Order& order = managed.order;
+    if (report.cancel_cause == CancelCause::DeadMan) ++dead_man_cancels_;
+    if (order.strategy_id.empty()) return;
+    // Of a conditional order the venue gives no cause; by itself it ends one only when its position is gone.
+    const bool is_by_request = report.cancel_cause == CancelCause::Requested || managed.is_stop();
+    if (is_by_request) {
+        external_.note(
+            {.activity_id = activity_of_cancel(order.client_order_id),
+             .kind = domain::ExternalKind::Cancel,
+             .instrument_id = order.instrument_id,
+             .detail = fmt::format(
+                 "our {} {} was cancelled by somebody else",
+                 domain::to_string(order.purpose),
+                 order.client_order_id.value()
+             ),
+             // Before our start we may have asked for it ourselves.
+             .pauses_entries = !managed.is_recovered},
+            step
+        );
+    } else if (report.cancel_cause == CancelCause::Venue) {
+        step.alert("order_cancelled_by_venue", fmt::format("{} {}", order.client_order_id.value(), report.reason));
+    }
 }
 
 void OrderReports::apply_queried(const domain::OrderQueried& answer, Step& step) {
     desk_.on_queried(answer, step);
-    if (!answer.report) return;
+    if (!answer.report) {
+        const ManagedOrder* asked = table_.find(answer.client_order_id);
+        if (asked == nullptr || !asked->is_undecidable) return;
+        undecidable_.insert(answer.client_order_id);
+        external_.note(
+            {.activity_id = activity_of_unresolved(answer.client_order_id),
+             .kind = domain::ExternalKind::Unresolved,
+             .instrument_id = asked->order.instrument_id,
+             .detail = fmt::format("the venue may have forgotten {}", answer.client_order_id.value())},
+            step
+        );
+        return;
+    }
     apply(*answer.report, step);
     ManagedOrder* managed = find(*answer.report);
     if (managed == nullptr || managed->is_open() || !is_alive(*answer.report)) return;
@@ -158,7 +199,20 @@ ManagedOrder* OrderReports::adopt(const OrderReport& report, Step& step) {
         step.alert("unknown_order_with_our_id", managed.order.client_order_id.value());
         desk_.want_cancel(managed, step);
     } else {
-        step.alert("external_order", managed.order.client_order_id.value());
+        external_.note(
+            {.activity_id = activity_of_order(report.venue_order_id),
+             .kind = domain::ExternalKind::Order,
+             .instrument_id = report.instrument_id,
+             .detail = fmt::format(
+                 "order {} {} {}{}{}",
+                 report.venue_order_id.value(),
+                 domain::to_string(report.side),
+                 report.quantity.to_string(),
+                 report.reason.empty() ? "" : " ",
+                 report.reason
+             )},
+            step
+        );
     }
     return &managed;
 }

@@ -45,6 +45,7 @@ void OrderTable::recover(const Order& order, Quantity booked_quantity) {
     ManagedOrder managed;
     managed.order = order;
     managed.booked_quantity = booked_quantity;
+    managed.is_recovered = true;
     const auto [slot, is_new] = orders_.emplace(order.client_order_id, std::move(managed));
     TRADING_ASSERT(is_new);
     if (!order.intent_id.empty()) by_intent_[order.intent_id].push_back(order.client_order_id);
@@ -85,6 +86,18 @@ bool OrderTable::move(ManagedOrder& managed, OrderTrigger trigger, const OrderCh
     }
     index(managed);
     return next.has_value();
+}
+
+// No fact: nobody beside the database needs to know before the venue has taken it.
+void OrderTable::note_amend(ManagedOrder& managed, base::Timestamp ts_expires, Step& step) {
+    managed.order.ts_amend_expires = ts_expires;
+    ++managed.order.version;
+    step.out.records.emplace_back(managed.order);
+}
+
+void OrderTable::assign(ManagedOrder& managed, const domain::StrategyId& strategy_id, Step& step) {
+    managed.order.strategy_id = strategy_id;
+    emit(managed, managed.order.status, step);
 }
 
 void OrderTable::book(ManagedOrder& managed, const domain::Fill& fill, Step& step) {
@@ -129,12 +142,14 @@ void OrderTable::set_status(ManagedOrder& managed, OrderStatus status) {
     if (managed.order.status == status) return;
     managed.order.status = status;
     managed.absences = 0;
+    managed.is_undecidable = false;
     const bool is_placed = managed.is_at_venue() || domain::is_terminal(status);
     if (is_placed && managed.awaited && managed.awaited->kind == domain::RequestKind::Place) managed.awaited.reset();
     if (!domain::is_terminal(status)) return;
     managed.awaited.reset();
     managed.is_cancel_wanted = false;
     managed.ts_next_query = {};
+    managed.ts_verify = {};
 }
 
 void OrderTable::index(const ManagedOrder& managed) {

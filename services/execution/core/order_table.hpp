@@ -27,6 +27,9 @@ struct ManagedOrder {
     domain::Quantity booked_quantity;  // Of the fills in our books; behind `filled_quantity` when one was missed.
     std::optional<AwaitedEffect> awaited;
     bool is_cancel_wanted = false;
+    bool is_recovered = false;    // Older than this process: what was asked of it before is not known.
+    bool is_undecidable = false;  // Absent at the venue, but for longer than the venue remembers.
+    base::Timestamp ts_verify{};  // An amend of unknown outcome can take effect until then: ask once more.
     bool is_query_out = false;
     base::Timestamp ts_query_out{};
     base::Timestamp ts_next_query{};  // Zero: none is due.
@@ -69,6 +72,12 @@ public:
 
     // Moves the order by the table. False when the table refuses the event; the quantities of the change count anyway.
     bool move(ManagedOrder& managed, OrderTrigger trigger, const OrderChange& change, Step& step);
+
+    // Puts the expiry of an amend on record, before the amend is sent.
+    static void note_amend(ManagedOrder& managed, base::Timestamp ts_expires, Step& step);
+
+    // Gives an order that is not ours to a strategy.
+    static void assign(ManagedOrder& managed, const domain::StrategyId& strategy_id, Step& step);
 
     // Counts a fill that is in our books now.
     void book(ManagedOrder& managed, const domain::Fill& fill, Step& step);

@@ -85,6 +85,13 @@ void PositionKeeper::adopt(const domain::PositionReport& report, Step& step) {
     emit(position, report.times.ts_event, step);
 }
 
+void PositionKeeper::assign(const domain::InstrumentId& id, const domain::StrategyId& strategy_id, Step& step) {
+    const auto found = positions_.find(id);
+    if (found == positions_.end() || found->second.is_flat() || !found->second.strategy_id.empty()) return;
+    found->second.strategy_id = strategy_id;
+    emit(found->second, found->second.ts_event, step);
+}
+
 void PositionKeeper::set_protection(
     const domain::InstrumentId& id, std::optional<Price> stop_price, Quantity covered, Step& step
 ) {

@@ -22,6 +22,9 @@ public:
     // Takes over a position that existed before our books began.
     void adopt(const domain::PositionReport& report, Step& step);
 
+    // Gives a position that nobody owns to a strategy; others stay as they are.
+    void assign(const domain::InstrumentId& id, const domain::StrategyId& strategy_id, Step& step);
+
     // What of the position the stop at the venue covers.
     void set_protection(
         const domain::InstrumentId& id, std::optional<domain::Price> stop_price, domain::Quantity covered, Step& step

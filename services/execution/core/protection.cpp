@@ -49,7 +49,13 @@ void Protection::update(bool may_take_profit, Step& step) {
             retire(view, step);
             continue;
         }
-        if (position.strategy_id.empty()) continue;
+        if (position.strategy_id.empty()) {
+            // A person turned our position around: our stop for the other side has nothing to protect.
+            for (ManagedOrder* managed : view.surplus) {
+                if (!managed->order.strategy_id.empty()) desk_.want_cancel(*managed, step);
+            }
+            continue;
+        }
         note_stop_outcome(view, step);
         measure(view, step);
         keep_stop(view, step);

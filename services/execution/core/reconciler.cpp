@@ -138,6 +138,13 @@ std::string Reconciler::differences() const {
         lines += line;
     };
     if (orders_.has_unbooked_fills()) add_line("the venue reports more filled than our fills add up to");
+    orders_.for_each_open([&](const ManagedOrder& managed) {
+        if (!managed.is_undecidable) return;
+        add_line(fmt::format(
+            "order {}: sent here, absent at the venue for longer than it remembers",
+            managed.order.client_order_id.value()
+        ));
+    });
     std::map<domain::InstrumentId, Quantity> at_venue;
     std::set<domain::InstrumentId> instruments;
     for (const auto& position : look_->positions->positions) {

@@ -17,6 +17,7 @@ constexpr std::array kEntryRules{
     Rule{rules::strategy_is_configured},
     Rule{rules::intent_is_in_time},
     Rule{rules::state_allows_entries},
+    Rule{rules::entries_are_not_paused},
     Rule{rules::venue_is_available},
     Rule{rules::records_are_reconciled},
     Rule{rules::instrument_is_listed},

@@ -2,6 +2,7 @@
 
 #include "common/domain/intent.hpp"
 #include "services/execution/core/entry_history.hpp"
+#include "services/execution/core/entry_pauses.hpp"
 #include "services/execution/core/ledger.hpp"
 #include "services/execution/core/market_view.hpp"
 #include "services/execution/core/options.hpp"
@@ -53,6 +54,7 @@ struct RiskView {
     const Ledger& ledger;
     const EntryHistory& history;
     const MessageRate& rate;
+    const EntryPauses& pauses;
 };
 
 // Everything between a wish and an order: one ordered list of rules for each kind of intent, the first refusal wins.

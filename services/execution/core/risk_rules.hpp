@@ -27,6 +27,7 @@ using Rule = Outcome (*)(const Case&);
 [[nodiscard]] Outcome strategy_is_configured(const Case& it);
 [[nodiscard]] Outcome intent_is_in_time(const Case& it);
 [[nodiscard]] Outcome state_allows_entries(const Case& it);
+[[nodiscard]] Outcome entries_are_not_paused(const Case& it);
 [[nodiscard]] Outcome state_allows_exits(const Case& it);
 [[nodiscard]] Outcome venue_is_available(const Case& it);
 [[nodiscard]] Outcome records_are_reconciled(const Case& it);

@@ -60,8 +60,19 @@ Outcome state_allows_entries(const Case& it) {
 
 Outcome state_allows_exits(const Case& it) {
     if (it.condition.is_stopping) return deny(DenyReason::TradingHalted, "state=stopping");
-    if (it.condition.state != TradingState::Halted) return std::nullopt;
-    return deny(DenyReason::TradingHalted, "state=halted");
+    const TradingState state = it.condition.state;
+    if (state == TradingState::Active || state == TradingState::Reducing) return std::nullopt;
+    return deny(DenyReason::TradingHalted, fmt::format("state={}", domain::to_string(state)));
+}
+
+Outcome entries_are_not_paused(const Case& it) {
+    const domain::EntryPause* pause = it.view.pauses.covering(it.intent.strategy_id, it.intent.instrument_id);
+    if (pause == nullptr) return std::nullopt;
+    const EntryScope scope{pause->strategy_id, pause->instrument_id};
+    return deny(
+        DenyReason::EntriesPaused,
+        fmt::format("scope={} by={} reason={}", scope.in_words(), pause->actor, pause->reason)
+    );
 }
 
 Outcome venue_is_available(const Case& it) {

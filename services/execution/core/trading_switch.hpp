@@ -5,8 +5,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace trading::execution {
+
+// Who halts when our records differ from the venue's; such a halt ends when they are equal again.
+inline constexpr std::string_view kReconciliationActor = "system:reconciliation";
 
 // The account's trading state: durable with every change, restored before anything may go out, HALTED until known.
 class TradingSwitch {

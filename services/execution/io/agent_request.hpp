@@ -17,6 +17,8 @@ using AgentRequest = std::variant<Command, StateQuestion>;
 // The account as the agent knows it at the moment of the answer.
 struct AccountView {
     std::vector<domain::ExecutionFact> facts;
+    std::vector<domain::EntryPause> entry_pauses;               // In force.
+    std::vector<domain::ExternalActivity> external_activities;  // Undecided.
     bool is_venue_ready = false;
     std::uint64_t intents_accepted = 0;
     std::uint64_t intents_denied = 0;

@@ -157,6 +157,7 @@ base::Status ExecutionAgent::settle() {
         TRADING_FAULT_SITE(fault_sites::plant_defect(outputs_));
         if (auto committed = commit(); !committed) return committed;
         TRADING_FAULT_SITE(fault_sites::after_commit(outputs_));
+        if (auto owned = confirm_ownership(); !owned) return owned;
         perform();
     }
     if (is_overrun_) return base::failure(base::ErrorCode::Internal, "too many inputs wait; some were lost");
@@ -181,6 +182,7 @@ base::Status ExecutionAgent::commit() {
         const base::MonotonicTime now = parts_.clock.monotonic_now();
         if (committed) {
             parts_.metrics.on_commit(now - start, outputs_.records.size());
+            ts_owned_ = now;
             parts_.health.report("database", true);
             return {};
         }
@@ -195,6 +197,23 @@ base::Status ExecutionAgent::commit() {
         parts_.health.beat();
         parts_.loop.run_once(std::chrono::milliseconds{100});
     }
+}
+
+// The commit says that the account is ours; what follows at once needs no second word. After a pause it does.
+base::Status ExecutionAgent::confirm_ownership() {
+    if (outputs_.requests.empty() || parts_.clock.monotonic_now() - ts_owned_ < kPauseMax) return {};
+    const base::Status owned = parts_.store.confirm_ownership();
+    if (owned) {
+        ts_owned_ = parts_.clock.monotonic_now();
+        return {};
+    }
+    const bool makes_orders = std::any_of(outputs_.requests.begin(), outputs_.requests.end(), [](const auto& request) {
+        return std::holds_alternative<domain::PlaceOrder>(request) ||
+               std::holds_alternative<domain::AmendOrder>(request);
+    });
+    // Without the database, cancels and questions still go out: they harm nothing, whoever owns the account.
+    if (owned.error().code == base::ErrorCode::Unavailable && !makes_orders) return {};
+    return base::failure(owned.error().with_context("confirming that the account is ours"));
 }
 
 void ExecutionAgent::perform() {
@@ -263,6 +282,8 @@ void ExecutionAgent::do_every_second() {
 AccountView ExecutionAgent::account_view() const {
     AccountView view;
     view.facts = core_.current_facts();
+    view.entry_pauses = core_.pauses().in_force();
+    view.external_activities = core_.external().open();
     const AccountCondition condition = core_.condition();
     view.is_venue_ready = condition.is_venue_up && condition.is_reconciled;
     view.intents_accepted = parts_.metrics.intents_accepted();

@@ -34,6 +34,8 @@ public:
     // Inputs that one commit covers at most.
     static constexpr std::size_t kBatchMax = 256;
     static constexpr std::size_t kWaitingCommandsMax = 256;
+    // After a pause of this length another process may own the account: it is asked before anything is sent.
+    static constexpr base::Duration kPauseMax = std::chrono::milliseconds{500};
 
     struct Options {
         ExecutionOptions core;
@@ -83,6 +85,7 @@ private:
     [[nodiscard]] base::Status settle();
     void step(const Input& input);
     [[nodiscard]] base::Status commit();
+    [[nodiscard]] base::Status confirm_ownership();
     void perform();
     void send(const domain::VenueRequest& request);
     void answer(const CommandAnswer& given);
@@ -102,6 +105,7 @@ private:
     std::map<std::string, std::vector<std::unique_ptr<AgentQueue::Pending>>> waiting_;
     base::MonotonicTime ts_next_tick_{};
     base::MonotonicTime ts_next_second_{};
+    base::MonotonicTime ts_owned_{};  // When the database last said that the account is ours.
     bool is_overrun_ = false;
 };
 

@@ -1,6 +1,8 @@
 #include "services/execution/io/execution_rpc.hpp"
 
+#include "common/codec/enum_codec.hpp"
 #include "common/codec/execution_codec.hpp"
+#include "common/codec/stopping_codec.hpp"
 #include "common/rpc/status.hpp"
 #include "common/service/build_info.hpp"
 
@@ -23,6 +25,15 @@ base::Duration time_left(const grpc::ServerContext& context) {
 std::string actor_of(const std::string& name) {
     if (name.rfind("operator:", 0) == 0) return name;
     return "operator:" + (name.empty() ? std::string{"unnamed"} : name);
+}
+
+template <class Request>
+Command scoped_command(CommandKind kind, const Request& request) {
+    Command command;
+    command.kind = kind;
+    command.strategy_id = domain::StrategyId{request.strategy_id()};
+    command.instrument_id = domain::InstrumentId{request.instrument_id()};
+    return command;
 }
 
 void encode_flatten(const FlattenReport& report, const CommandAnswer& answer, v1::FlattenReport& message) {
@@ -61,6 +72,13 @@ base::Result<CommandAnswer> ExecutionRpcService::ask(
 ) {
     Command command;
     command.kind = kind;
+    return ask(context, std::move(command), request);
+}
+
+template <class Request>
+base::Result<CommandAnswer> ExecutionRpcService::ask(
+    const grpc::ServerContext& context, Command command, const Request& request
+) {
     command.actor = actor_of(request.actor());
     command.reason = request.reason().empty() ? "no reason given" : request.reason();
     command.request_id = request.idempotency_key();
@@ -121,6 +139,62 @@ grpc::Status ExecutionRpcService::Flatten(
     return grpc::Status::OK;
 }
 
+template <class Request, class Response>
+grpc::Status ExecutionRpcService::tell_effect(
+    const grpc::ServerContext& context, Command command, const Request& request, Response& response
+) {
+    const auto answer = ask(context, std::move(command), request);
+    if (!answer) return rpc::to_grpc(answer.error());
+    if (!answer->is_done) return grpc::Status{grpc::StatusCode::FAILED_PRECONDITION, answer->detail};
+    response.set_effect(answer->detail);
+    return grpc::Status::OK;
+}
+
+grpc::Status ExecutionRpcService::PauseEntries(
+    grpc::ServerContext* context,
+    const v1::ExecutionServicePauseEntriesRequest* request,
+    v1::ExecutionServicePauseEntriesResponse* response
+) {
+    return tell_effect(*context, scoped_command(CommandKind::PauseEntries, *request), *request, *response);
+}
+
+grpc::Status ExecutionRpcService::ResumeEntries(
+    grpc::ServerContext* context,
+    const v1::ExecutionServiceResumeEntriesRequest* request,
+    v1::ExecutionServiceResumeEntriesResponse* response
+) {
+    return tell_effect(*context, scoped_command(CommandKind::ResumeEntries, *request), *request, *response);
+}
+
+grpc::Status ExecutionRpcService::Kill(
+    grpc::ServerContext* context,
+    const v1::ExecutionServiceKillRequest* request,
+    v1::ExecutionServiceKillResponse* response
+) {
+    return switch_state(*context, CommandKind::Kill, *request, *response);
+}
+
+grpc::Status ExecutionRpcService::Rearm(
+    grpc::ServerContext* context,
+    const v1::ExecutionServiceRearmRequest* request,
+    v1::ExecutionServiceRearmResponse* response
+) {
+    return switch_state(*context, CommandKind::Rearm, *request, *response);
+}
+
+grpc::Status ExecutionRpcService::DecideExternal(
+    grpc::ServerContext* context,
+    const v1::ExecutionServiceDecideExternalRequest* request,
+    v1::ExecutionServiceDecideExternalResponse* response
+) {
+    Command command = scoped_command(CommandKind::DecideExternal, *request);
+    command.activity_id = request->activity_id();
+    if (const auto decoded = codec::decode(request->verdict(), "verdict", command.verdict); !decoded) {
+        return rpc::to_grpc(decoded.error());
+    }
+    return tell_effect(*context, std::move(command), *request, *response);
+}
+
 grpc::Status ExecutionRpcService::Reconcile(
     grpc::ServerContext* context, const v1::ReconcileRequest* request, v1::ReconcileResponse* response
 ) {
@@ -143,6 +217,10 @@ grpc::Status ExecutionRpcService::GetState(
     response->set_intents_denied(account.intents_denied);
     response->set_ts_now_ns(base::to_unix_nanoseconds(account.ts_now));
     for (const auto& fact : account.facts) std::visit(FactSorter{*response}, fact);
+    for (const auto& pause : account.entry_pauses) codec::encode(pause, *response->add_entry_pauses());
+    for (const auto& activity : account.external_activities) {
+        codec::encode(activity, *response->add_external_activities());
+    }
     return grpc::Status::OK;
 }
 

@@ -45,6 +45,31 @@ public:
         const v1::ExecutionServiceFlattenRequest* request,
         v1::ExecutionServiceFlattenResponse* response
     ) override;
+    grpc::Status PauseEntries(
+        grpc::ServerContext* context,
+        const v1::ExecutionServicePauseEntriesRequest* request,
+        v1::ExecutionServicePauseEntriesResponse* response
+    ) override;
+    grpc::Status ResumeEntries(
+        grpc::ServerContext* context,
+        const v1::ExecutionServiceResumeEntriesRequest* request,
+        v1::ExecutionServiceResumeEntriesResponse* response
+    ) override;
+    grpc::Status Kill(
+        grpc::ServerContext* context,
+        const v1::ExecutionServiceKillRequest* request,
+        v1::ExecutionServiceKillResponse* response
+    ) override;
+    grpc::Status Rearm(
+        grpc::ServerContext* context,
+        const v1::ExecutionServiceRearmRequest* request,
+        v1::ExecutionServiceRearmResponse* response
+    ) override;
+    grpc::Status DecideExternal(
+        grpc::ServerContext* context,
+        const v1::ExecutionServiceDecideExternalRequest* request,
+        v1::ExecutionServiceDecideExternalResponse* response
+    ) override;
     grpc::Status Reconcile(
         grpc::ServerContext* context, const v1::ReconcileRequest* request, v1::ReconcileResponse* response
     ) override;
@@ -58,6 +83,16 @@ private:
     template <class Request>
     [[nodiscard]] base::Result<CommandAnswer> ask(
         const grpc::ServerContext& context, CommandKind kind, const Request& request
+    );
+    // The same for a command whose other fields are filled in already.
+    template <class Request>
+    [[nodiscard]] base::Result<CommandAnswer> ask(
+        const grpc::ServerContext& context, Command command, const Request& request
+    );
+    // Says only what the command does, in words.
+    template <class Request, class Response>
+    [[nodiscard]] grpc::Status tell_effect(
+        const grpc::ServerContext& context, Command command, const Request& request, Response& response
     );
     template <class Request, class Response>
     [[nodiscard]] grpc::Status switch_state(

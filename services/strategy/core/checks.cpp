@@ -85,7 +85,8 @@ CheckVerdict check_may_enter(const DecisionView& view) {
 
 CheckVerdict check_may_exit(const DecisionView& view) {
     const TradingState state = view.account.trading_state();
-    return verdict("trading_state", state != TradingState::Halted, trading_state_text(view.account));
+    const bool may_exit = state == TradingState::Active || state == TradingState::Reducing;
+    return verdict("trading_state", may_exit, trading_state_text(view.account));
 }
 
 CheckVerdict check_flat(const DecisionView& view) {

@@ -28,6 +28,14 @@ std::pair<Quantity, Quantity> split_progress(const std::string& word) {
     return {quantity(word.substr(0, slash)), quantity(word.substr(slash + 1))};
 }
 
+CancelCause cause_of(const std::string& word) {
+    if (word == "requested") return CancelCause::Requested;
+    if (word == "terms") return CancelCause::Terms;
+    if (word == "dead_man") return CancelCause::DeadMan;
+    if (word == "venue") return CancelCause::Venue;
+    throw std::runtime_error{"not a cause: " + word};
+}
+
 }  // namespace
 
 Input ScenarioWorld::read_intent(Words words) const {
@@ -131,6 +139,8 @@ void ScenarioWorld::read_progress(Words& words, OrderReport& report) const {
         const std::string what = words.take();
         if (what == "reason")
             report.reason = words.take();
+        else if (what == "cause")
+            report.cancel_cause = cause_of(words.take());
         else if (what == "trigger")
             report.trigger_price = words.take_price();
         else if (what == "@")
@@ -193,6 +203,47 @@ Input ScenarioWorld::read_command(CommandKind kind, Words words) const {
     command.request_id = words.take();
     command.actor = "operator:alice";
     command.reason = "scenario";
+    return command;
+}
+
+// "pause r1 strategy s1 instrument BTC-USDT"
+Input ScenarioWorld::read_scoped_command(CommandKind kind, Words words) const {
+    Command command = std::get<Command>(read_command(kind, words));
+    words.take();
+    while (!words.empty()) {
+        if (words.take_if("strategy")) {
+            command.strategy_id = StrategyId{words.take()};
+        } else {
+            words.expect("instrument");
+            command.instrument_id = InstrumentId{words.take()};
+        }
+    }
+    return command;
+}
+
+// "decide r1 adopted activity order:77 for s1", "decide r2 ignored instrument BTC-USDT"
+Input ScenarioWorld::read_decision(Words words) const {
+    Command command = std::get<Command>(read_command(CommandKind::DecideExternal, words));
+    words.take();
+    const auto verdict = parse_external_verdict(words.take());
+    if (!verdict) throw std::runtime_error{"not a verdict"};
+    command.verdict = *verdict;
+    while (!words.empty()) {
+        const std::string what = words.take();
+        if (what == "activity") {
+            const std::string id = words.take();
+            const auto colon = id.find(':');
+            const bool names_ours = id.find('/') != std::string::npos;
+            command.activity_id =
+                names_ours ? id.substr(0, colon + 1) + printer_.id_of(id.substr(colon + 1)).value() : id;
+        } else if (what == "instrument") {
+            command.instrument_id = InstrumentId{words.take()};
+        } else if (what == "for") {
+            command.strategy_id = StrategyId{words.take()};
+        } else {
+            throw std::runtime_error{"decide with what? " + what};
+        }
+    }
     return command;
 }
 

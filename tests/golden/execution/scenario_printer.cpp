@@ -1,5 +1,7 @@
 #include "tests/golden/execution/scenario_printer.hpp"
 
+#include "services/execution/core/entry_pauses.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,6 +16,10 @@ namespace {
 template <class T>
 std::string optional_part(std::string_view name, const std::optional<T>& value) {
     return value ? fmt::format(" {} {}", name, value->to_string()) : "";
+}
+
+std::string optional_actor(const ExternalActivity& activity) {
+    return activity.actor.empty() ? "" : " by " + activity.actor;
 }
 
 std::string words(std::string text) {
@@ -44,12 +50,13 @@ struct RequestText {
     }
     std::string operator()(const AmendOrder& request) const {
         return fmt::format(
-            "amend          {}{}{}{}{}",
+            "amend          {}{}{}{}{} expires {}",
             printer.name_of(request.client_order_id),
             optional_part("quantity", request.quantity),
             optional_part("@", request.limit_price),
             optional_part("trigger", request.trigger_price),
-            optional_part("take_profit", request.take_profit_price)
+            optional_part("take_profit", request.take_profit_price),
+            base::to_iso8601_milliseconds(request.ts_expires).substr(11, 12)
         );
     }
     std::string operator()(const QueryOrder& request) const {
@@ -199,6 +206,25 @@ std::string ScenarioPrinter::text_of_record(const ExecutionRecord& record) const
     }
     if (const auto* cursor = std::get_if<FillCursor>(&record)) {
         return "cursor         " + base::to_iso8601_milliseconds(cursor->ts_last_fill).substr(11, 12);
+    }
+    if (const auto* pause = std::get_if<EntryPause>(&record)) {
+        return fmt::format(
+            "{} {} by {} because {}",
+            pause->is_paused ? "paused        " : "unpaused      ",
+            execution::EntryScope{pause->strategy_id, pause->instrument_id}.in_words(),
+            pause->actor,
+            pause->reason
+        );
+    }
+    if (const auto* activity = std::get_if<ExternalActivity>(&record)) {
+        const auto colon = activity->activity_id.find(':') + 1;
+        return fmt::format(
+            "external       {}{} {}{}",
+            activity->activity_id.substr(0, colon),
+            name_of(ClientOrderId{activity->activity_id.substr(colon)}),
+            to_string(activity->verdict),
+            optional_actor(*activity)
+        );
     }
     return "";
 }

@@ -24,6 +24,12 @@ void ScenarioWorld::given(Words words) {
     if (what == "started") return start(true);
     if (what == "initial_state") {
         options_.initial_state = *parse_trading_state(words.take());
+    } else if (what == "on_stop") {
+        const StrategyId strategy_id{words.take()};
+        const std::string policy = words.take();
+        options_.stop_policies[strategy_id] = policy == "keep"      ? StopPolicy::Keep
+                                              : policy == "flatten" ? StopPolicy::Flatten
+                                                                    : StopPolicy::Cancel;
     } else if (what == "available") {
         venue_balances_.front().available = words.take_cash();
     } else if (what == "balance") {
@@ -80,6 +86,11 @@ std::vector<std::string> ScenarioWorld::in(base::Timestamp now, Words words) {
     if (what == "resume") return apply(read_command(CommandKind::Resume, words));
     if (what == "flatten") return apply(read_command(CommandKind::Flatten, words));
     if (what == "reconcile") return apply(read_command(CommandKind::Reconcile, words));
+    if (what == "kill") return apply(read_command(CommandKind::Kill, words));
+    if (what == "rearm") return apply(read_command(CommandKind::Rearm, words));
+    if (what == "pause") return apply(read_scoped_command(CommandKind::PauseEntries, words));
+    if (what == "unpause") return apply(read_scoped_command(CommandKind::ResumeEntries, words));
+    if (what == "decide") return apply(read_decision(words));
     if (what == "connection") {
         const bool is_up = words.take() == "up";
         return apply(VenueReport{PrivateConnection{is_up, is_up ? "connected" : "closed_by_venue"}});

@@ -38,6 +38,8 @@ private:
     execution::Input read_external(Words words);
     execution::Input read_queried(Words words);
     execution::Input read_command(execution::CommandKind kind, Words words) const;
+    execution::Input read_scoped_command(execution::CommandKind kind, Words words) const;
+    execution::Input read_decision(Words words) const;
 
     domain::OrderReport report_of(const domain::ClientOrderId& id) const;
     void read_progress(Words& words, domain::OrderReport& report) const;

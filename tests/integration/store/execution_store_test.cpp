@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "tests/integration/store/samples.hpp"
 #include "tests/support/private_postgres.hpp"
 
@@ -26,12 +28,12 @@ protected:
 };
 
 TEST_F(ExecutionStoreTest, recovers_exactly_what_was_committed) {
-    auto store = open();
+    std::optional<store::ExecutionStore> store{open()};
     RiskState risk_state{TradingState::Reducing, "drawdown", "system:R16", 4, sample_time()};
     Balance balance{
         Currency{"USDT"}, Cash::from_string("10000.5").value(), Cash::from_string("9000").value(), sample_time()};
     const auto committed = commit(
-        store,
+        *store,
         {sample_intent(),
          sample_order(),
          sample_fill(),
@@ -42,6 +44,7 @@ TEST_F(ExecutionStoreTest, recovers_exactly_what_was_committed) {
     );
     ASSERT_TRUE(committed.has_value()) << to_string(committed.error());
 
+    store.reset();
     auto reopened = open();
     const auto state = reopened.recover(sample_time());
     ASSERT_TRUE(state.has_value()) << to_string(state.error());
@@ -125,6 +128,68 @@ TEST_F(ExecutionStoreTest, says_that_nothing_was_stored_while_the_server_is_down
     EXPECT_EQ(refused.error().code, base::ErrorCode::Unavailable);
     const auto accepted = commit(store, {sample_order()});
     EXPECT_TRUE(accepted.has_value()) << to_string(accepted.error());
+}
+
+TEST_F(ExecutionStoreTest, keeps_the_newest_word_of_each_pause_and_what_is_undecided) {
+    const EntryPause begun{StrategyId{"s1"}, InstrumentId{}, true, "operator:alice", "lunch", 1, sample_time()};
+    EntryPause ended = begun;
+    ended.is_paused = false;
+    ended.version = 2;
+    const EntryPause other{
+        StrategyId{}, InstrumentId{"BTC-USDT"}, true, "system:external", "order 9", 1, sample_time()};
+    ExternalActivity seen{
+        "order:9",
+        ExternalKind::Order,
+        InstrumentId{"BTC-USDT"},
+        "order 9",
+        ExternalVerdict::Open,
+        "",
+        "",
+        1,
+        sample_time()};
+    ExternalActivity decided = seen;
+    decided.activity_id = "order:8";
+    decided.verdict = ExternalVerdict::Ignored;
+    decided.version = 2;
+    std::optional<store::ExecutionStore> store{open()};
+    ASSERT_TRUE(commit(*store, {begun, other, seen, decided}).has_value());
+    ASSERT_TRUE(commit(*store, {ended}).has_value());
+    EXPECT_EQ(commit(*store, {seen}).error().code, base::ErrorCode::Conflict);
+    store.reset();
+    auto reopened = open();
+    EXPECT_EQ(reopened.recover(sample_time())->entry_pauses, (std::vector{other, ended}));
+    EXPECT_EQ(reopened.recover(sample_time())->external_activities, (std::vector{decided, seen}));
+    // What is undecided is remembered for ever, what is decided only as long as anything else.
+    const auto much_later = reopened.recover(sample_time() + std::chrono::hours{1000});
+    EXPECT_EQ(much_later->external_activities, std::vector{seen});
+}
+
+TEST_F(ExecutionStoreTest, does_not_open_an_account_that_another_process_holds) {
+    auto store = open();
+    database_.exclusive_lock_timeout = std::chrono::milliseconds{50};
+    const auto second = store::ExecutionStore::open({database_, AccountId{"main"}});
+    ASSERT_FALSE(second.has_value());
+    EXPECT_EQ(second.error().code, base::ErrorCode::Unavailable);
+    EXPECT_NE(second.error().detail.find("running twice"), std::string::npos) << second.error().detail;
+    EXPECT_TRUE(commit(store, {sample_order()}).has_value());
+}
+
+TEST_F(ExecutionStoreTest, stores_nothing_of_a_process_whose_account_has_a_new_epoch) {
+    auto store = open();
+    ASSERT_TRUE(store.confirm_ownership().has_value());
+    PrivatePostgres::shared().execute(database_, "UPDATE account_epochs SET epoch = epoch + 1");
+    EXPECT_EQ(store.confirm_ownership().error().code, base::ErrorCode::Conflict);
+    const auto refused = commit(store, {sample_order()});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, base::ErrorCode::Conflict);
+    EXPECT_TRUE(store.recover(sample_time())->orders.empty());
+}
+
+TEST_F(ExecutionStoreTest, begins_a_new_epoch_with_each_opening) {
+    std::optional<store::ExecutionStore> store{open()};
+    const std::int64_t first = store->epoch();
+    store.reset();
+    EXPECT_EQ(open().epoch(), first + 1);
 }
 
 TEST_F(ExecutionStoreTest, does_not_show_the_password_when_it_cannot_connect) {

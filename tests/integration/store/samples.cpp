@@ -38,6 +38,7 @@ Order sample_order() {
     order.version = 3;
     order.ts_created = sample_time();
     order.ts_expires = sample_time() + std::chrono::seconds{2};
+    order.ts_amend_expires = sample_time() + std::chrono::seconds{7};
     order.ts_event = sample_time() + std::chrono::seconds{1};
     return order;
 }

@@ -172,6 +172,7 @@ void RandomValues::draw(domain::Order& value) {
     value.version = static_cast<std::int64_t>(random_.next());
     value.ts_created = time();
     value.ts_expires = time();
+    value.ts_amend_expires = time();
     value.ts_event = time();
 }
 
@@ -218,7 +219,7 @@ void RandomValues::draw(domain::Balance& value) {
 }
 
 void RandomValues::draw(domain::RiskState& value) {
-    value.state = pick<domain::TradingState>(3);
+    value.state = pick<domain::TradingState>(4);
     value.reason = text(true);
     value.actor = text(true);
     value.version = static_cast<std::int64_t>(random_.next());
@@ -248,7 +249,7 @@ void RandomValues::draw(domain::IntentReply& value) {
     draw_id(value.intent_id);
     value.verdict = pick<domain::IntentVerdict>(3);
     value.deny_reason.reset();
-    if (value.verdict == domain::IntentVerdict::Denied) value.deny_reason = pick<domain::DenyReason>(27);
+    if (value.verdict == domain::IntentVerdict::Denied) value.deny_reason = pick<domain::DenyReason>(28);
     value.detail = text(true);
     value.ts_event = time();
 }

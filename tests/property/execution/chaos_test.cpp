@@ -48,8 +48,11 @@ public:
             if (has_disconnects && random_.chance(0.003)) disconnect();
             advance();
         }
+        const bool is_killed = random_.chance(0.25);
+        if (is_killed) kill(has_crashes);
         venue_.set_faults({});
         for (int step = 0; step < 3300; ++step) advance();
+        if (is_killed) return check_killed();
         // What is still on its way at the end would not be missing, only late.
         venue_.close_the_market();
         for (int step = 0; step < 1200; ++step) advance();
@@ -76,6 +79,20 @@ private:
         venue_.forget_reports();
         inputs_.push_back(VenueReport{PrivateConnection{false, "closed"}});
         inputs_.push_back(VenueReport{PrivateConnection{true, "connected"}});
+    }
+
+    // While everything still goes wrong. What is in flight then must end too.
+    void kill(bool has_crash) {
+        Command command;
+        command.request_id = "kill";
+        command.kind = CommandKind::Kill;
+        command.actor = "operator:chaos";
+        command.reason = "property";
+        inputs_.push_back(command);
+        settle();
+        is_killed_ = true;
+        for (int step = 0; step < 200; ++step) advance();
+        if (has_crash) crash();
     }
 
     void feed_market() {
@@ -156,6 +173,7 @@ private:
                     ASSERT_EQ(store_.orders().count(place->order.client_order_id), 1U);
                     sent_[place->order.client_order_id] += 1;
                     ASSERT_EQ(sent_[place->order.client_order_id], 1) << "sent twice";
+                    ASSERT_FALSE(is_killed_ && place->order.purpose == OrderPurpose::Entry) << "sent after the kill";
                 }
                 venue_.execute(request, now_);
                 if (place != nullptr) inputs_.push_back(OrderSent{place->order.client_order_id});
@@ -184,7 +202,22 @@ private:
         }
     }
 
+    // Nothing is left at the venue, and it stays killed.
+    void check_killed() {
+        EXPECT_EQ(core_->risk_state().state, TradingState::Killed);
+        for (const auto& [id, order] : venue_.orders()) {
+            const bool is_open = order.status == OrderStatus::Live || order.status == OrderStatus::PartiallyFilled;
+            EXPECT_FALSE(is_open) << id.value() << " " << order.quantity.to_string();
+        }
+        EXPECT_TRUE(venue_.position(InstrumentId{"BTC-USDT-SWAP"}).is_zero());
+        const Instrument spot = sample_instruments().front();
+        EXPECT_TRUE(tradable_part(spot, core_->positions().quantity(spot.id)).is_zero());
+        EXPECT_TRUE(core_->condition().is_reconciled);
+    }
+
     void check_end() {
+        // Nobody but us trades here: whatever looks like somebody else's was ours.
+        EXPECT_TRUE(store_.activities().empty()) << store_.activities().begin()->second.detail;
         for (const auto& [id, count] : venue_.placements()) EXPECT_EQ(count, 1) << id.value();
         EXPECT_TRUE(core_->condition().is_reconciled);
         EXPECT_EQ(core_->risk_state().state, TradingState::Active) << core_->risk_state().reason;
@@ -227,6 +260,7 @@ private:
     std::deque<Input> inputs_;
     base::Timestamp now_;
     std::map<ClientOrderId, int> sent_;
+    bool is_killed_ = false;
     int wishes_ = 0;
     int steps_ = 0;
 };

@@ -30,6 +30,8 @@ RecoveredState MemoryStore::recover() const {
     }
     if (!rows_.risk_states.empty()) state.risk_state = rows_.risk_states.back();
     state.fill_cursor = rows_.cursor;
+    for (const auto& [scope, pause] : rows_.pauses) state.entry_pauses.push_back(pause);
+    for (const auto& [id, activity] : rows_.activities) state.external_activities.push_back(activity);
     return state;
 }
 
@@ -94,6 +96,20 @@ std::string MemoryStore::write(Rows& rows, const FillCursor& cursor) {
 
 std::string MemoryStore::write(Rows& rows, const ReconciliationReport& report) {
     rows.reports.push_back(report);
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const EntryPause& pause) {
+    EntryPause& known = rows.pauses[{pause.strategy_id, pause.instrument_id}];
+    if (known.version >= pause.version) return "entry pause";
+    known = pause;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const ExternalActivity& activity) {
+    ExternalActivity& known = rows.activities[activity.activity_id];
+    if (known.version >= activity.version) return "external activity " + activity.activity_id;
+    known = activity;
     return "";
 }
 

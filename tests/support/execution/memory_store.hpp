@@ -22,6 +22,10 @@ public:
     [[nodiscard]] const std::vector<domain::Fill>& fills() const noexcept { return rows_.fills; }
     [[nodiscard]] const std::map<std::string, domain::LedgerEntry>& entries() const noexcept { return rows_.entries; }
 
+    [[nodiscard]] const std::map<std::string, domain::ExternalActivity>& activities() const noexcept {
+        return rows_.activities;
+    }
+
 private:
     struct Rows {
         std::map<domain::IntentId, domain::IntentTaken> intents;
@@ -35,6 +39,8 @@ private:
         std::vector<domain::RiskState> risk_states;
         domain::FillCursor cursor;
         std::vector<domain::ReconciliationReport> reports;
+        std::map<std::pair<domain::StrategyId, domain::InstrumentId>, domain::EntryPause> pauses;
+        std::map<std::string, domain::ExternalActivity> activities;
     };
 
     static std::string write(Rows& rows, const domain::IntentTaken& taken);
@@ -46,6 +52,8 @@ private:
     static std::string write(Rows& rows, const domain::RiskState& risk_state);
     static std::string write(Rows& rows, const domain::FillCursor& cursor);
     static std::string write(Rows& rows, const domain::ReconciliationReport& report);
+    static std::string write(Rows& rows, const domain::EntryPause& pause);
+    static std::string write(Rows& rows, const domain::ExternalActivity& activity);
 
     Rows rows_;
 };

@@ -38,6 +38,9 @@ TEST_F(ExecutionConfig, of_the_repository_is_complete) {
     EXPECT_EQ(config->core.limits.instruments.size(), 5U);
     EXPECT_EQ(config->core.account_id.value(), "main");
     EXPECT_EQ(config->core.reconciliation.difference_looks, 3);
+    EXPECT_EQ(config->core.orders.venue_memory, std::chrono::hours{2});
+    ASSERT_EQ(config->core.stop_policies.size(), 1U);
+    EXPECT_EQ(config->core.stop_policies.begin()->second, execution::StopPolicy::Cancel);
 }
 
 TEST_F(ExecutionConfig, shows_no_secret) {
@@ -50,6 +53,15 @@ TEST_F(ExecutionConfig, a_missing_limit_is_an_error) {
     const auto config = execution::parse_config(with("    gross_notional_max: 150000", "    # gone"));
     ASSERT_FALSE(config);
     EXPECT_NE(config.error().detail.find("gross_notional_max"), std::string::npos);
+}
+
+TEST_F(ExecutionConfig, a_strategy_without_a_stop_policy_is_an_error) {
+    const auto missing = execution::parse_config(with("  adaptive_rsi: cancel ", "  # gone "));
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().detail.find("on_stop"), std::string::npos) << missing.error().detail;
+    const auto flatten = execution::parse_config(with("  adaptive_rsi: cancel ", "  adaptive_rsi: flatten "));
+    ASSERT_TRUE(flatten) << flatten.error().detail;
+    EXPECT_EQ(flatten->core.stop_policies.begin()->second, execution::StopPolicy::Flatten);
 }
 
 TEST_F(ExecutionConfig, says_every_mistake_at_once) {

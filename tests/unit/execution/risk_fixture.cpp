@@ -38,7 +38,7 @@ RiskFixture::RiskFixture() {
 std::string RiskFixture::check() { return check(intent); }
 
 std::string RiskFixture::check(const OrderIntent& wish) {
-    const RiskGate gate{RiskView{limits, validity_max_, market, orders, positions, ledger, history, rate}};
+    const RiskGate gate{RiskView{limits, validity_max_, market, orders, positions, ledger, history, rate, pauses}};
     const Verdict verdict = gate.check(wish, condition, now);
     if (const auto* denied = std::get_if<Denied>(&verdict)) {
         return std::string{to_string(denied->reason)} + " " + denied->detail;

@@ -33,6 +33,7 @@ public:
     execution::Ledger ledger;
     execution::EntryHistory history;
     execution::MessageRate rate;
+    execution::EntryPauses pauses;
     domain::OrderIntent intent;
 
     [[nodiscard]] execution::InstrumentLimits& swap_limits() {

@@ -103,6 +103,14 @@ TEST_F(PrivateMessages, say_why_an_order_was_cancelled) {
     EXPECT_EQ(order(R"("state":"mmp_canceled","cancelSource":"")").status, OrderStatus::Cancelled);
     EXPECT_EQ(order(R"("state":"canceled","cancelSource":"999")").reason, "999: unknown source");
     EXPECT_EQ(order(R"("state":"live","cancelSource":"")").reason, "");
+    EXPECT_EQ(order(R"("state":"live","cancelSource":"20")").cancel_cause, domain::CancelCause::None);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"")").cancel_cause, domain::CancelCause::None);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"1")").cancel_cause, domain::CancelCause::Requested);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"20")").cancel_cause, domain::CancelCause::DeadMan);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"31")").cancel_cause, domain::CancelCause::Terms);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"6")").cancel_cause, domain::CancelCause::Venue);
+    EXPECT_EQ(order(R"("state":"canceled","cancelSource":"999")").cancel_cause, domain::CancelCause::Venue);
+    EXPECT_EQ(order(R"("state":"mmp_canceled","cancelSource":"")").cancel_cause, domain::CancelCause::Venue);
 }
 
 TEST_F(PrivateMessages, take_no_order_of_the_venue_for_ours) {

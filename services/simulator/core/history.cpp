@@ -1,5 +1,6 @@
 #include "services/simulator/core/history.hpp"
 
+#include "common/base/assert.hpp"
 #include "common/base/random.hpp"
 
 #include <algorithm>
@@ -15,6 +16,10 @@ constexpr double kSecondVolatility = 0.00016;
 constexpr double kMinuteVolatility = 0.0009;
 constexpr double kPullHome = 0.0006;  // Per minute, back to the price it must end at: weeks stay plausible.
 constexpr double kVolumeUsdPerSecond = 9000;
+constexpr std::size_t kFundingRows = 90;  // A month of eight hours each.
+constexpr double kFundingHome = 0.0001;
+constexpr double kFundingSpread = 0.00004;
+constexpr int kFundingScale = 16;
 
 // One period that closes at `close`, whose open is a random step before it.
 Candle invent(
@@ -75,6 +80,18 @@ void write_history(const HistoryOptions& options, Market& market) {
     while (minutes_back.size() > CandleStore::kMinutesMax) minutes_back.pop_front();
     while (seconds_back.size() > CandleStore::kSecondsMax) seconds_back.pop_front();
     market.candles.start(options.now, std::move(minutes_back), std::move(seconds_back), market.last_ticks);
+}
+
+void write_funding_history(const HistoryOptions& options, base::Duration interval, Market& market) {
+    base::Random random{options.seed};
+    for (std::size_t back = kFundingRows; back > 0; --back) {
+        const double invented = kFundingHome + kFundingSpread * random.normal();
+        const auto rate = base::Decimal::from_double(invented, kFundingScale, base::Rounding::HalfEven);
+        TRADING_ASSERT(rate.has_value());
+        const base::Timestamp settled = market.funding_time - static_cast<std::int64_t>(back) * interval;
+        market.funding_history.push_back({market.id(), *rate, settled});
+        market.settled_rate = *rate;
+    }
 }
 
 }  // namespace trading::simulator

@@ -16,4 +16,8 @@ struct HistoryOptions {
 // step. The same seed gives the same history.
 void write_history(const HistoryOptions& options, Market& market);
 
+// Invents the rates of a contract's last month of settlements, `interval` apart, up to the one before
+// `market.funding_time`. The same seed gives the same rates.
+void write_funding_history(const HistoryOptions& options, base::Duration interval, Market& market);
+
 }  // namespace trading::simulator

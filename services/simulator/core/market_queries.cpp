@@ -25,6 +25,13 @@ std::optional<BookLevelView> best_of(const Market& market, domain::Side side) {
     return BookLevelView{market.grid.to_price(std::abs(key)), market.grid.to_size(level.lots), level.orders};
 }
 
+// Candles and trades answer `before` alone with the newest rows, everything else with the rows next to it (okx-v5
+// section 2.3).
+PageQuery latest_first(PageQuery page) {
+    if (!page.after) page.after = INT64_MAX;
+    return page;
+}
+
 }  // namespace
 
 const std::vector<InstrumentSpec>& VenueCore::instruments() const { return state_->venue.options.instruments; }
@@ -113,7 +120,8 @@ std::optional<IndexTickerView> VenueCore::index_ticker(std::string_view index) c
 std::vector<TradeView> VenueCore::trades(std::string_view instrument, const PageQuery& page) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return {};
-    Page<TradeView> rows{page};
+    const PageQuery query = latest_first(page);
+    Page<TradeView> rows{query};
     for (auto trade = market->trades.rbegin(); trade != market->trades.rend() && !rows.is_complete(); ++trade) {
         rows.offer(*trade, trade->trade_id, trade->time);
     }
@@ -124,9 +132,7 @@ std::vector<CandleView> VenueCore::candles(std::string_view instrument, Bar bar,
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return {};
     const Candle current = market->candles.current(bar);
-    // Candles with `before` alone answer the latest ones, unlike everything else (okx-v5 section 2.3).
-    PageQuery query = page;
-    if (!page.after) query.before = std::nullopt;
+    const PageQuery query = latest_first(page);
     Page<CandleView> rows{query};
     const auto offer = [&](const Candle& candle, bool is_closed) {
         const CandleView view = candle_view(*market, candle, is_closed);

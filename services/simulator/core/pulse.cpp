@@ -90,6 +90,7 @@ void Pulse::start() {
         const base::Duration interval = state_.options.funding_interval;
         const auto periods = state_.now.time_since_epoch() / interval;
         started.funding_time = base::Timestamp{(periods + 1) * interval};
+        if (!started.is_spot()) write_funding_history(history, interval, started);
     }
     update_index(false);
     update_marks(false);

@@ -24,9 +24,14 @@ constexpr std::array kChannels{
     ChannelRule{"open-interest", SocketPath::Public, Instrument},
     ChannelRule{"instruments", SocketPath::Public, InstrumentType},
     ChannelRule{"liquidation-orders", SocketPath::Public, InstrumentType},
+    ChannelRule{"adl-warning", SocketPath::Public, InstrumentType},
     ChannelRule{"status", SocketPath::Public, Global},
     ChannelRule{"trades-all", SocketPath::Business, Instrument},
     ChannelRule{"candle", SocketPath::Business, Instrument},
+    ChannelRule{"mark-price-candle", SocketPath::Business, Instrument},
+    ChannelRule{"index-candle", SocketPath::Business, Index},
+    ChannelRule{"deposit-info", SocketPath::Business, Account, true},
+    ChannelRule{"withdrawal-info", SocketPath::Business, Account, true},
     ChannelRule{"orders-algo", SocketPath::Business, Account, true},
     ChannelRule{"algo-advance", SocketPath::Business, Account, true},
     ChannelRule{"account", SocketPath::Private, Account, true, false, true},
@@ -34,6 +39,7 @@ constexpr std::array kChannels{
     ChannelRule{"balance_and_position", SocketPath::Private, Account, true, false, true},
     ChannelRule{"orders", SocketPath::Private, Account, true, false, true},
     ChannelRule{"liquidation-warning", SocketPath::Private, Account, true, false, true},
+    ChannelRule{"account-greeks", SocketPath::Private, Account, true, false, true},
     ChannelRule{"fills", SocketPath::Private, Account, true, true},
 };
 
@@ -101,11 +107,12 @@ std::optional<SocketPath> parse_socket_path(std::string_view target) {
 }
 
 const ChannelRule* find_channel(std::string_view name) {
-    constexpr std::string_view kCandle = "candle";
-    if (name.starts_with(kCandle)) {
-        const std::string_view bar = name.substr(kCandle.size());
+    for (const std::string_view family : kCandleFamilies) {
+        if (!name.starts_with(family)) continue;
+        const std::string_view bar = name.substr(family.size());
         if (std::find(kBars.begin(), kBars.end(), bar) == kBars.end()) return nullptr;
-        name = kCandle;
+        name = family;
+        break;
     }
     const auto* const rule = std::find_if(kChannels.begin(), kChannels.end(), [name](const ChannelRule& candidate) {
         return candidate.name == name;

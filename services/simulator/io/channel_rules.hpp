@@ -3,6 +3,7 @@
 #include "services/simulator/io/api_error.hpp"
 #include "services/simulator/io/json_value.hpp"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -38,7 +39,10 @@ struct ChannelRule {
     bool counts_connections = false;  // Answers with channel-conn-count.
 };
 
-// The rule of a channel by its name; candles of every bar share one rule. Null for unknown names.
+// The channels that carry candles: of trades, of the mark price and of the index. The bar follows the name.
+inline constexpr std::array<std::string_view, 3> kCandleFamilies{"candle", "mark-price-candle", "index-candle"};
+
+// The rule of a channel by its name; candles of every bar share the rule of their family. Null for unknown names.
 [[nodiscard]] const ChannelRule* find_channel(std::string_view name);
 
 // What the checks need to know about a socket and the market.

@@ -90,6 +90,12 @@ void write_candle(JsonWriter& json, const CandleView& candle) {
     json.text(candle.is_closed ? "1" : "0").end_array();
 }
 
+void write_reference_candle(JsonWriter& json, const CandleView& candle) {
+    json.begin_array().text(okx_time(candle.open_time)).text(candle.open.to_string());
+    json.text(candle.high.to_string()).text(candle.low.to_string()).text(candle.close.to_string());
+    json.text(candle.is_closed ? "1" : "0").end_array();
+}
+
 void write_mark_price(JsonWriter& json, const MarkPriceView& mark, std::string_view instrument_type) {
     json.begin_object().field("instType", instrument_type).field("instId", mark.instrument.value());
     json.field("markPx", mark.price.to_string()).field("ts", okx_time(mark.time)).end_object();

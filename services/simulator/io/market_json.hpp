@@ -14,6 +14,8 @@ void write_instrument(JsonWriter& json, const InstrumentSpec& spec);
 void write_ticker(JsonWriter& json, const TickerView& ticker, std::string_view instrument_type);
 void write_index_ticker(JsonWriter& json, const IndexTickerView& ticker);
 void write_candle(JsonWriter& json, const CandleView& candle);
+// The shorter row of mark price and index, which have no volumes.
+void write_reference_candle(JsonWriter& json, const CandleView& candle);
 void write_mark_price(JsonWriter& json, const MarkPriceView& mark, std::string_view instrument_type);
 void write_funding_rate(JsonWriter& json, const FundingRateView& funding);
 void write_funding_history(JsonWriter& json, const FundingHistoryView& funding);

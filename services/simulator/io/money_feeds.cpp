@@ -55,6 +55,10 @@ void MoneyFeeds::on_position(const PositionChanged& change) {
     }
 }
 
+void MoneyFeeds::on_fill(const domain::AccountId& account, const FillView& fill) {
+    immediate_[account].trades.emplace_back(fill.instrument, fill.trade_id);
+}
+
 void MoneyFeeds::on_flushed() {
     for (auto& [account, changes] : immediate_) {
         if (changes.is_empty()) continue;
@@ -141,9 +145,8 @@ void MoneyFeeds::send_balance_and_position(const domain::AccountId& account, con
     json.end_array().key("posData").begin_array();
     for (const auto& [key, position] : changes.positions) write_position_change(json, position);
     json.end_array().key("trades").begin_array();
-    for (const auto& [key, position] : changes.positions) {
-        if (position.trade_id.empty()) continue;
-        json.begin_object().field("instId", key.first).field("tradeId", position.trade_id).end_object();
+    for (const auto& [instrument, trade] : changes.trades) {
+        json.begin_object().field("instId", instrument.value()).field("tradeId", trade).end_object();
     }
     const std::string data = json.end_array().end_object().end_array().take();
     registry_.visit(topic, [&](const Subscription& subscription, Subscriber& subscriber) {

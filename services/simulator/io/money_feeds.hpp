@@ -19,6 +19,7 @@ public:
     MoneyFeeds(VenueHost& host, SubscriberRegistry& registry, const base::Clock& clock);
 
     void on_balance(const BalanceChanged& change);
+    void on_fill(const domain::AccountId& account, const FillView& fill);
     void on_position(const PositionChanged& change);
     void on_warning(const LiquidationWarned& warning);
     void on_flushed();
@@ -34,6 +35,7 @@ private:
     struct Changes {
         std::set<domain::Currency> balances;
         std::map<PositionKey, PositionView> positions;
+        std::vector<std::pair<domain::InstrumentId, std::string>> trades;  // Instrument and trade id of each fill.
         ChangeReason reason = ChangeReason::Filled;
         base::MonotonicTime first{};
 

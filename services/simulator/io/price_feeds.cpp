@@ -3,6 +3,8 @@
 #include "services/simulator/io/market_json.hpp"
 #include "services/simulator/io/okx_words.hpp"
 
+#include <algorithm>
+
 namespace trading::simulator {
 
 namespace {
@@ -14,12 +16,19 @@ namespace {
     return context;
 }
 
-[[nodiscard]] std::string candle_channel(Bar bar) { return "candle" + std::string(to_string(bar)); }
+[[nodiscard]] std::string candle_channel(std::string_view family, Bar bar) {
+    return std::string(family) + std::string(to_string(bar));
+}
 
-[[nodiscard]] std::string candle_data(const CandleView& candle) {
+// Mark price and index have no candles of their own here: those of the trades stand for them, without volumes.
+[[nodiscard]] std::string candle_data(std::string_view family, const CandleView& candle) {
     JsonWriter json;
     json.begin_array();
-    write_candle(json, candle);
+    if (family == "candle") {
+        write_candle(json, candle);
+    } else {
+        write_reference_candle(json, candle);
+    }
     return json.end_array().take();
 }
 
@@ -50,28 +59,30 @@ void PriceFeeds::on_trade(const TradeView& trade) const {
 
 void PriceFeeds::on_candle_changed(const domain::InstrumentId& instrument) const {
     for (const Bar bar : all_bars()) {
-        const std::string channel = candle_channel(bar);
-        const std::string topic = public_topic(channel, instrument.value());
-        if (!registry_.has(topic)) continue;
-        const auto candle = host_.core().current_candle(instrument.value(), bar);
-        if (!candle) continue;
-        const std::string argument = public_argument(channel, "instId", instrument.value());
-        registry_.publish(
-            topic, context_of(channel, instrument.value()), make_push(argument, "", candle_data(*candle))
-        );
+        std::optional<CandleView> candle;
+        for (const std::string_view family : kCandleFamilies) {
+            if (!registry_.has(public_topic(candle_channel(family, bar), instrument.value()))) continue;
+            if (!candle) candle = host_.core().current_candle(instrument.value(), bar);
+            if (candle) publish_candle(family, bar, instrument.value(), *candle);
+        }
     }
 }
 
 void PriceFeeds::on_candle_closed(const CandleClosed& closed) const {
-    const std::string channel = candle_channel(closed.bar);
-    const std::string topic = public_topic(channel, closed.instrument.value());
-    if (!registry_.has(topic)) return;
     CandleView candle = closed.candle;
     candle.is_closed = true;
-    const std::string argument = public_argument(channel, "instId", closed.instrument.value());
-    registry_.publish(
-        topic, context_of(channel, closed.instrument.value()), make_push(argument, "", candle_data(candle))
-    );
+    for (const std::string_view family : kCandleFamilies) {
+        publish_candle(family, closed.bar, closed.instrument.value(), candle);
+    }
+}
+
+void PriceFeeds::publish_candle(std::string_view family, Bar bar, std::string_view instrument, const CandleView& candle)
+    const {
+    const std::string channel = candle_channel(family, bar);
+    const std::string topic = public_topic(channel, instrument);
+    if (!registry_.has(topic)) return;
+    const std::string argument = public_argument(channel, "instId", instrument);
+    registry_.publish(topic, context_of(channel, instrument), make_push(argument, "", candle_data(family, candle)));
 }
 
 void PriceFeeds::on_slot() {
@@ -97,7 +108,6 @@ std::string PriceFeeds::ticker_data(std::string_view instrument) const {
 }
 
 bool PriceFeeds::on_subscribed(Subscriber& subscriber, const Subscription& subscription) const {
-    constexpr std::string_view kCandle = "candle";
     FrameContext context = context_of(subscription.channel, subscription.instrument);
     context.is_initial = true;
     if (subscription.channel == "tickers") {
@@ -107,10 +117,11 @@ bool PriceFeeds::on_subscribed(Subscriber& subscriber, const Subscription& subsc
         }
         return true;
     }
-    if (subscription.rule->name == kCandle) {
-        const auto bar = parse_bar(std::string_view{subscription.channel}.substr(kCandle.size()));
+    const std::string_view family = subscription.rule->name;
+    if (std::find(kCandleFamilies.begin(), kCandleFamilies.end(), family) != kCandleFamilies.end()) {
+        const auto bar = parse_bar(std::string_view{subscription.channel}.substr(family.size()));
         const auto candle = bar ? host_.core().current_candle(subscription.instrument, *bar) : std::nullopt;
-        if (candle) subscriber.push(context, make_push(subscription.pushed_argument, "", candle_data(*candle)));
+        if (candle) subscriber.push(context, make_push(subscription.pushed_argument, "", candle_data(family, *candle)));
         return true;
     }
     if (subscription.channel == "trades") {

@@ -8,9 +8,9 @@
 
 namespace trading::simulator {
 
-// The channels trades, trades-all, tickers and candles (okx-v5 5.1, 5.2, 5.4). Prints go out as they happen and so
-// before the book update that contains them; tickers at most every 100 ms; a closing candle once, before its successor.
-// One thread.
+// The channels trades, trades-all, tickers and the three families of candles (okx-v5 5.1, 5.2, 5.4). Prints go out as
+// they happen and so before the book update that contains them; tickers at most every 100 ms; a closing candle once,
+// before its successor. One thread.
 class PriceFeeds {
 public:
     static constexpr base::Duration kTickerInterval = std::chrono::milliseconds{100};
@@ -29,6 +29,7 @@ public:
 
 private:
     [[nodiscard]] std::string ticker_data(std::string_view instrument) const;
+    void publish_candle(std::string_view family, Bar bar, std::string_view instrument, const CandleView& candle) const;
 
     const VenueHost& host_;
     SubscriberRegistry& registry_;

@@ -89,7 +89,7 @@ RestResult post_transfer(RestCall& call) {
     }
     const Reply reply = call.venue.host.execute(transfer);
     if (!reply.is_accepted()) return refuse(ApiError{reply.code, 200, reply.message});
-    call.venue.transfers.add(reply.order_id, transfer);
+    call.venue.transfers.add(reply.order_id, transfer, call.venue.host.now());
     JsonWriter json;
     json.begin_array().begin_object().field("amt", transfer.amount.to_string());
     json.field("ccy", transfer.currency.value()).field("clientId", transfer.client_id);

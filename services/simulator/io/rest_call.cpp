@@ -48,6 +48,14 @@ std::vector<std::string> split_list(std::string_view text) {
     return parts;
 }
 
+std::string_view family_of(const QueryString& query) {
+    return query.has("instFamily") ? query.get("instFamily") : query.get("uly");
+}
+
+bool is_of_family(std::string_view family, const InstrumentSpec& spec) {
+    return family.empty() || (!spec.published.is_spot() && spec.index.value() == family);
+}
+
 TypeFilter type_filter(std::string_view instrument_type) {
     if (instrument_type.empty() || instrument_type == "ANY") return {};
     if (instrument_type == "SPOT") return TypeFilter{true, false};

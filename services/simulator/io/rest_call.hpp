@@ -84,6 +84,12 @@ struct RestRoute {
 // "a,b,c" -> {a, b, c}; empty for "".
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
 
+// instFamily, or uly, which older clients send; "" when neither is there.
+[[nodiscard]] std::string_view family_of(const QueryString& query);
+
+// Whether an instrument passes the query's instFamily: a family has contracts, but no spot pair.
+[[nodiscard]] bool is_of_family(std::string_view family, const InstrumentSpec& spec);
+
 // instType as a filter: SPOT and SWAP choose, "" and ANY do not; everything else matches nothing (`is_nothing`).
 struct TypeFilter {
     std::optional<bool> is_spot;

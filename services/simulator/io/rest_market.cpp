@@ -41,7 +41,7 @@ RestResult get_tickers(RestCall& call) {
     JsonWriter json;
     json.begin_array();
     for (const InstrumentSpec& spec : call.venue.market.instruments()) {
-        if (okx_word(spec.published.kind) != type) continue;
+        if (okx_word(spec.published.kind) != type || !is_of_family(family_of(call.query), spec)) continue;
         const std::string row = call.venue.market.ticker_row(spec.published.id.value());
         if (!row.empty()) json.raw(row);
     }
@@ -128,9 +128,7 @@ RestResult list_reference_candles(RestCall& call) {
     JsonWriter json;
     json.begin_array();
     for (const CandleView& candle : call.core().candles(*id, *bar, page_of(call.query, kRowsMax, kRowsMax))) {
-        json.begin_array().text(okx_time(candle.open_time)).text(candle.open.to_string());
-        json.text(candle.high.to_string()).text(candle.low.to_string()).text(candle.close.to_string());
-        json.text(candle.is_closed ? "1" : "0").end_array();
+        write_reference_candle(json, candle);
     }
     return finish(json);
 }

@@ -37,6 +37,16 @@ constexpr std::size_t kRowsMax = 100;
     OrderFilter filter;
     filter.is_spot = type.is_spot;
     filter.instrument = domain::InstrumentId{call.query.get("instId")};
+    const std::string_view family = family_of(call.query);
+    if (!family.empty() && filter.instrument.empty()) {
+        // A family has one contract here.
+        const auto& listed = call.core().instruments();
+        const auto contract = std::find_if(listed.begin(), listed.end(), [family](const InstrumentSpec& spec) {
+            return is_of_family(family, spec);
+        });
+        if (contract == listed.end()) return std::nullopt;
+        filter.instrument = contract->published.id;
+    }
     filter.page = page_of(call.query, kRowsMax, kRowsMax);
     filter.order_id = number_of(call, "ordId");
     const std::vector<std::string> words = split_list(call.query.get("ordType"));

@@ -34,7 +34,7 @@ RestResult get_instruments(RestCall& call) {
     if (type.empty()) return refuse_missing("instType");
     if (!is_instrument_type(type)) return refuse(parameter_error("instType"));
     const std::string_view id = call.query.get("instId");
-    const std::string_view family = call.query.has("instFamily") ? call.query.get("instFamily") : call.query.get("uly");
+    const std::string_view family = family_of(call.query);
     if (type == "OPTION" && family.empty()) return refuse_missing("instFamily");
     JsonWriter json;
     json.begin_array();
@@ -42,7 +42,7 @@ RestResult get_instruments(RestCall& call) {
     for (const InstrumentSpec& spec : call.venue.market.instruments()) {
         if (okx_word(spec.published.kind) != type) continue;
         if (!id.empty() && spec.published.id.value() != id) continue;
-        if (!family.empty() && spec.index.value() != family) continue;
+        if (!is_of_family(family, spec)) continue;
         is_known = true;
         write_instrument(json, spec);
     }
@@ -58,9 +58,11 @@ RestResult list_by_type(RestCall& call, const Writer& write) {
     if (type.empty() && id.empty()) return refuse_missing("instType");
     if (!type.empty() && !is_instrument_type(type)) return refuse(parameter_error("instType"));
     if (!id.empty() && call.venue.market.find(id) == nullptr) return refuse("51001");
+    const std::string_view family = family_of(call.query);
     JsonWriter json;
     json.begin_array();
     for (const InstrumentSpec& spec : call.core().instruments()) {
+        if (!is_of_family(family, spec)) continue;
         const std::string& name = spec.published.id.value();
         if ((!id.empty() && name != id) || (!type.empty() && okx_word(spec.published.kind) != type)) continue;
         write(json, name, okx_word(spec.published.kind));
@@ -143,9 +145,7 @@ RestResult get_position_tiers(RestCall& call) {
     for (const InstrumentSpec& spec : call.core().instruments()) {
         const domain::Instrument& item = spec.published;
         if (okx_word(item.kind) != call.query.get("instType") || item.is_spot()) continue;
-        const std::string_view family =
-            call.query.has("instFamily") ? call.query.get("instFamily") : call.query.get("uly");
-        if (!family.empty() && spec.index.value() != family) continue;
+        if (!is_of_family(family_of(call.query), spec)) continue;
         const auto initial = base::divide(base::Decimal{1}, item.maximum_leverage.value(), 6, base::Rounding::HalfEven);
         json.begin_object().field("baseMaxLoan", "").field("imr", initial ? initial->to_string() : "");
         json.field("instFamily", spec.index.value()).field("instId", item.id.value());

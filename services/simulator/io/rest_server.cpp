@@ -49,7 +49,10 @@ RestServer::RestServer(RestVenue& venue, const ApiKeys& keys, FaultInjector& fau
           asset_routes(),
           trade_routes(),
           order_query_routes(),
-          algo_routes()}) {
+          algo_routes(),
+          figure_routes(),
+          statement_routes(),
+          empty_routes()}) {
         for (const RestRoute& route : routes) routes_.emplace(route.path, route);
     }
 }

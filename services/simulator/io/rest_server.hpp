@@ -17,6 +17,9 @@ namespace trading::simulator {
 [[nodiscard]] std::span<const RestRoute> trade_routes();
 [[nodiscard]] std::span<const RestRoute> order_query_routes();
 [[nodiscard]] std::span<const RestRoute> algo_routes();
+[[nodiscard]] std::span<const RestRoute> figure_routes();
+[[nodiscard]] std::span<const RestRoute> statement_routes();
+[[nodiscard]] std::span<const RestRoute> empty_routes();
 
 struct RestCounters {
     std::uint64_t requests = 0;

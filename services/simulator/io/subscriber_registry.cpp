@@ -26,6 +26,7 @@ namespace {
 
 bool Subscription::wants(std::string_view instrument_id, std::string_view type) const {
     if (!instrument.empty() && instrument != instrument_id) return false;
+    if (!family.empty() && !instrument_id.starts_with(family + "-")) return false;
     return instrument_type.empty() || instrument_type == "ANY" || instrument_type == type;
 }
 
@@ -37,6 +38,7 @@ Subscription make_subscription(
     result.channel = std::string(argument.text_of("channel"));
     result.instrument = std::string(argument.text_of("instId"));
     result.instrument_type = std::string(argument.text_of("instType"));
+    result.family = std::string(argument.text_of("instFamily"));
     result.currency = std::string(argument.text_of("ccy"));
     result.argument = text_of(argument);
     switch (rule.scope) {

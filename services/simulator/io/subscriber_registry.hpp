@@ -30,6 +30,7 @@ struct Subscription {
     std::string channel;
     std::string instrument;
     std::string instrument_type;
+    std::string family;  // instFamily: "BTC-USDT" chooses its contracts, never the spot pair.
     std::string currency;
     domain::AccountId account;    // Empty for public channels.
     std::string topic;            // What a feed publishes under.

@@ -4,8 +4,8 @@
 
 namespace trading::simulator {
 
-void TransferLog::add(std::int64_t id, const Transfer& transfer) {
-    transfers_.push_front(RecordedTransfer{id, transfer});
+void TransferLog::add(std::int64_t id, const Transfer& transfer, base::Timestamp time) {
+    transfers_.push_front(RecordedTransfer{id, transfer, time});
     if (transfers_.size() > kTransfersMax) transfers_.pop_back();
 }
 

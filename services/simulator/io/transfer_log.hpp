@@ -12,6 +12,7 @@ namespace trading::simulator {
 struct RecordedTransfer {
     std::int64_t id = 0;
     Transfer transfer;
+    base::Timestamp time{};
 };
 
 // A position that was closed, as GET account/positions-history shows it.
@@ -30,7 +31,10 @@ public:
     static constexpr std::size_t kTransfersMax = 1000;
     static constexpr std::size_t kPositionsMax = 1000;
 
-    void add(std::int64_t id, const Transfer& transfer);
+    void add(std::int64_t id, const Transfer& transfer, base::Timestamp time);
+
+    // Newest first.
+    [[nodiscard]] const std::deque<RecordedTransfer>& transfers() const noexcept { return transfers_; }
 
     // By id, or by the client's when the id is absent; null when unknown.
     [[nodiscard]] const RecordedTransfer* find(

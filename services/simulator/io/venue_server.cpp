@@ -73,6 +73,7 @@ void VenueServer::on_event(const Event& event) {
             if constexpr (std::is_same_v<Happened, OrderChanged>) {
                 count(happened);
                 orders_.on_order(happened);
+                if (happened.fill) money_.on_fill(happened.order.account, *happened.fill);
             } else if constexpr (std::is_same_v<Happened, AlgoChanged>) {
                 orders_.on_algo(happened.algo);
             } else if constexpr (std::is_same_v<Happened, BalanceChanged>) {

@@ -59,7 +59,8 @@ TEST_F(VenueOverWire, names_the_trades_of_a_spot_fill_beside_the_money_that_they
     ASSERT_TRUE(socket.next_with(R"("event":"login")"));
     socket.send(R"({"op":"subscribe","args":[{"channel":"balance_and_position"}]})");
     ASSERT_TRUE(socket.next_with(R"("eventType":"snapshot")"));
-    request(venue_.port(), "POST", "/api/v5/trade/order", kMarketBuy + R"(,"clOrdId":"b1"})");
+    const std::string order = kMarketBuy + R"(,"clOrdId":"b1"})";
+    ASSERT_EQ(request(venue_.port(), "POST", "/api/v5/trade/order", order).status, 200);
     const auto pushed = socket.next_with(R"("eventType":"filled")");
     ASSERT_TRUE(pushed);
     const HttpReply fills = request(venue_.port(), "GET", "/api/v5/trade/fills?instType=SPOT&limit=1");

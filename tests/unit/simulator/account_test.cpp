@@ -105,7 +105,10 @@ TEST_F(Accounts, settles_funding_at_the_funding_time) {
     EXPECT_EQ(core_.bills(kAnn, {}).front().sub_type, BillSubType::FundingExpense);
     EXPECT_EQ(core_.bills(kBob, {}).front().sub_type, BillSubType::FundingIncome);
     EXPECT_EQ(position(kAnn)->funding_fee, dec("-6.4"));
-    EXPECT_EQ(core_.funding_history("BTC-USDT-SWAP", {}).size(), 1U);
+    const std::vector<FundingHistoryView> settled = core_.funding_history("BTC-USDT-SWAP", {});
+    EXPECT_EQ(settled.front().funding_time, base::from_iso8601("2026-08-22T16:00:00.000Z").value());
+    EXPECT_EQ(settled.front().rate, dec("0.0001"));
+    EXPECT_EQ(settled.at(1).funding_time, base::from_iso8601("2026-08-22T08:00:00.000Z").value());
     expect_nothing_lost();
 }
 

@@ -160,5 +160,80 @@ TEST_F(RestServerTest, executes_and_hides_what_a_lost_response_or_timeout_says) 
     EXPECT_EQ(get("/api/v5/public/time").status, 200);
 }
 
+TEST_F(RestServerTest, keeps_only_newer_candles_and_trades_when_before_stands_alone) {
+    const JsonValue all = rows(get("/api/v5/market/candles?instId=BTC-USDT&bar=1m&limit=20"));
+    const std::string fifth = all.items().at(5).items().front().text();
+    const JsonValue newer = rows(get("/api/v5/market/candles?instId=BTC-USDT&bar=1m&before=" + fifth));
+    ASSERT_EQ(newer.items().size(), 5U);
+    EXPECT_EQ(newer.items().front().items().front().text(), all.items().front().items().front().text());
+    const JsonValue newest = rows(get("/api/v5/market/candles?instId=BTC-USDT&bar=1m&limit=2&before=" + fifth));
+    ASSERT_EQ(newest.items().size(), 2U);
+    EXPECT_EQ(newest.items().front().items().front().text(), all.items().front().items().front().text());
+}
+
+TEST_F(RestServerTest, chooses_by_instrument_family) {
+    const std::string path = "/api/v5/public/mark-price?instType=SWAP&instFamily=";
+    const JsonValue ether = rows(get(path + "ETH-USDT"));
+    ASSERT_EQ(ether.items().size(), 1U);
+    EXPECT_EQ(ether.items().front().text_of("instId"), "ETH-USDT-SWAP");
+    EXPECT_TRUE(rows(get("/api/v5/market/tickers?instType=SWAP&uly=SOL-USDT")).items().empty());
+    const std::string order =
+        R"({"instId":"ETH-USDT-SWAP","tdMode":"cross","side":"buy","ordType":"limit","sz":"1","px":"1830"})";
+    ASSERT_THAT(call("POST", "/api/v5/trade/order", order).body, HasSubstr(R"("sCode":"0")"));
+    EXPECT_EQ(rows(call("GET", "/api/v5/trade/orders-pending?instFamily=ETH-USDT")).items().size(), 1U);
+    EXPECT_TRUE(rows(call("GET", "/api/v5/trade/orders-pending?instFamily=BTC-USDT")).items().empty());
+    EXPECT_TRUE(rows(call("GET", "/api/v5/trade/orders-pending?instFamily=SOL-USDT")).items().empty());
+}
+
+TEST_F(RestServerTest, has_a_month_of_funding_rates_from_the_start) {
+    const JsonValue past = rows(get("/api/v5/public/funding-rate-history?instId=BTC-USDT-SWAP"));
+    ASSERT_EQ(past.items().size(), 90U);
+    const JsonValue next = rows(get("/api/v5/public/funding-rate?instId=BTC-USDT-SWAP"));
+    const auto interval = std::chrono::milliseconds{std::chrono::hours{8}}.count();
+    EXPECT_EQ(
+        past.items().front().integer_of("fundingTime"), *next.items().front().integer_of("fundingTime") - interval
+    );
+    EXPECT_EQ(past.items().front().text_of("realizedRate"), next.items().front().text_of("settFundingRate"));
+}
+
+TEST_F(RestServerTest, converts_coins_to_contracts_and_back) {
+    const std::string path = "/api/v5/public/convert-contract-coin?instId=BTC-USDT-SWAP";
+    EXPECT_EQ(rows(get(path + "&type=1&sz=0.51239")).items().front().text_of("sz"), "51.23");
+    EXPECT_EQ(rows(get(path + "&type=2&sz=3")).items().front().text_of("sz"), "0.03");
+    const JsonValue dollars = rows(get(path + "&type=1&sz=32000&px=64000&unit=usds"));
+    EXPECT_EQ(dollars.items().front().text_of("sz"), "50");
+    EXPECT_THAT(get("/api/v5/public/convert-contract-coin?instId=BTC-USDT&sz=1").body, HasSubstr("51001"));
+    EXPECT_THAT(get(path + "&sz=-1").body, HasSubstr("51000"));
+}
+
+TEST_F(RestServerTest, values_both_pockets_and_tells_what_moved_between_them) {
+    const JsonValue worth = rows(call("GET", "/api/v5/asset/asset-valuation?ccy=USDT"));
+    EXPECT_EQ(worth.items().front().text_of("totalBal"), "101000");
+    EXPECT_EQ(worth.items().front().find("details")->text_of("funding"), "1000");
+    static_cast<void>(call("POST", "/api/v5/asset/transfer", R"({"ccy":"USDT","amt":"400","from":"6","to":"18"})"));
+    static_cast<void>(call("POST", "/api/v5/asset/transfer", R"({"ccy":"USDT","amt":"50","from":"18","to":"6"})"));
+    const JsonValue bills = rows(call("GET", "/api/v5/asset/bills?ccy=USDT"));
+    ASSERT_EQ(bills.items().size(), 2U);
+    EXPECT_EQ(bills.items().front().text_of("balChg"), "50");
+    EXPECT_EQ(bills.items().front().text_of("bal"), "650");
+    EXPECT_EQ(bills.items().back().text_of("balChg"), "-400");
+    EXPECT_EQ(bills.items().back().text_of("bal"), "600");
+    EXPECT_EQ(rows(call("GET", "/api/v5/account/max-withdrawal?ccy=USDT")).items().front().text_of("maxWd"), "100350");
+}
+
+TEST_F(RestServerTest, takes_only_the_one_value_of_a_fixed_setting) {
+    const HttpResponse taken = call("POST", "/api/v5/account/set-account-level", R"({"acctLv":"2"})");
+    EXPECT_EQ(rows(taken).items().front().text_of("acctLv"), "2");
+    EXPECT_THAT(call("POST", "/api/v5/account/set-account-level", R"({"acctLv":"3"})").body, HasSubstr("51010"));
+    EXPECT_THAT(call("POST", "/api/v5/account/set-greeks", R"({})").body, HasSubstr("50014"));
+}
+
+TEST_F(RestServerTest, lists_nothing_where_nobody_has_anything) {
+    for (const std::string path : {"asset/deposit-history", "asset/withdrawal-history", "account/greeks"}) {
+        EXPECT_EQ(call("GET", "/api/v5/" + path).body, R"({"code":"0","data":[],"msg":""})") << path;
+    }
+    EXPECT_EQ(get("/api/v5/asset/deposit-history").status, 401);
+}
+
 }  // namespace
 }  // namespace trading::test

@@ -198,5 +198,25 @@ TEST_F(SocketSessionTest, serves_every_channel_on_the_base_path) {
     EXPECT_TRUE(registry_.has("candle1m:BTC-USDT"));
 }
 
+TEST_F(SocketSessionTest, knows_the_candles_of_mark_price_and_index) {
+    const auto session = open(SocketPath::Business, link_);
+    session->on_text(
+        R"({"op":"subscribe","args":[{"channel":"mark-price-candle1m","instId":"BTC-USDT"},{"channel":"index-candle1H","instId":"BTC-USDT"}]})"
+    );
+    EXPECT_TRUE(registry_.has("mark-price-candle1m:BTC-USDT"));
+    EXPECT_TRUE(registry_.has("index-candle1H:BTC-USDT"));
+    session->on_text(R"({"op":"subscribe","args":[{"channel":"index-candle7m","instId":"BTC-USDT"}]})");
+    EXPECT_THAT(link_.frames.back(), HasSubstr("60018"));
+}
+
+TEST(Subscription, chooses_the_contracts_of_a_family) {
+    const auto argument = JsonValue::parse(R"({"channel":"orders","instType":"ANY","instFamily":"BTC-USDT"})");
+    const Subscription subscription =
+        make_subscription(*find_channel("orders"), argument.value(), domain::AccountId{"main"}, "77");
+    EXPECT_TRUE(subscription.wants("BTC-USDT-SWAP", "SWAP"));
+    EXPECT_FALSE(subscription.wants("ETH-USDT-SWAP", "SWAP"));
+    EXPECT_FALSE(subscription.wants("BTC-USDT", "SPOT"));
+}
+
 }  // namespace
 }  // namespace trading::test

@@ -112,10 +112,11 @@ void FactFeed::on_answer(const v1::SnapshotReply& answer, Handler& handler) {
 }
 
 void FactFeed::want_topic(std::string_view topic) {
+    const auto covers = [&](const std::string& prefix) { return topic.starts_with(prefix); };
+    // No new loss, else a start with many prefixes among many facts would be asked for ever more slowly.
+    if (std::any_of(wanted_.begin(), wanted_.end(), covers)) return;
     fall_calm();
     ts_lost_ = clock_->monotonic_now();
-    const auto covers = [&](const std::string& prefix) { return topic.starts_with(prefix); };
-    if (std::any_of(wanted_.begin(), wanted_.end(), covers)) return;
     if (wanted_.size() < kSingleTopicsMax) {
         wanted_.emplace(topic);
         return;

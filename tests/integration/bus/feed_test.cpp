@@ -195,6 +195,30 @@ TEST_P(Feed, starts_over_when_the_publisher_restarts) {
     EXPECT_EQ(listener.skipped, 0);
 }
 
+TEST_P(Feed, is_whole_at_once_although_facts_of_many_topics_come_before_their_snapshots) {
+    start_teller(1);
+    std::vector<std::string> topics;
+    for (int number = 0; number < 30; ++number) topics.push_back("md." + std::to_string(number) + ".");
+    auto feed = *bus::FactFeed::start(
+        context,
+        clock,
+        {.facts_endpoint = teller->facts_endpoint(),
+         .snapshot_endpoint = teller->snapshot_endpoint(),
+         .prefixes = topics}
+    );
+    std::optional<base::MonotonicTime> ts_first_answer;
+    std::int64_t said = 0;
+    ASSERT_TRUE(work_until(feed, [&] {
+        ++said;
+        for (const std::string& topic : topics) teller->say(topic, said);
+        if (!ts_first_answer && feed.counters().snapshots > 0) ts_first_answer = clock.monotonic_now();
+        return feed.is_whole();
+    }));
+    ASSERT_TRUE(ts_first_answer);
+    EXPECT_LT(clock.monotonic_now() - *ts_first_answer, std::chrono::seconds{2});
+    EXPECT_EQ(listener.skipped, 0);
+}
+
 TEST_P(Feed, asks_again_when_it_is_refused) {
     start_teller(1);
     teller->say("md.a.", 5);

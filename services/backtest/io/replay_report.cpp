@@ -20,7 +20,7 @@ double ReplayReport::speed() const noexcept {
 std::uint64_t count_differing_bytes(std::string_view recorded, std::string_view replayed) noexcept {
     const std::size_t common = std::min(recorded.size(), replayed.size());
     std::uint64_t count = std::max(recorded.size(), replayed.size()) - common;
-    for (std::size_t index = 0; index < common; ++index) count += recorded[index] == replayed[index] ? 0 : 1;
+    for (std::size_t index = 0; index < common; ++index) count += recorded[index] == replayed[index] ? 0U : 1U;
     return count;
 }
 

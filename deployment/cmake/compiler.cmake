@@ -31,3 +31,9 @@ if(TRADING_SANITIZER)
     add_compile_options(-fsanitize=${TRADING_SANITIZER} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${TRADING_SANITIZER})
 endif()
+
+# Only for `make simulate-mutants`: known mistakes in the cores, each behind a name (common/base/planted_defect.hpp).
+option(TRADING_PLANTED_DEFECTS "Build the cores with planted defects" OFF)
+if(TRADING_PLANTED_DEFECTS)
+    target_compile_definitions(trading_compiler INTERFACE TRADING_PLANTED_DEFECTS)
+endif()

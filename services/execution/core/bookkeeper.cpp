@@ -1,5 +1,6 @@
 #include "services/execution/core/bookkeeper.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "services/execution/core/exact.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@ using domain::Fill;
 void Bookkeeper::recover(const domain::RecoveredState& state, base::Timestamp memory_start) {
     std::map<domain::ClientOrderId, domain::Quantity> booked_of;
     for (const Fill& fill : state.fills) {
+        if (TRADING_PLANTED_DEFECT("fills_forgotten_at_restart")) continue;
         booked_.emplace(FillKey{fill.instrument_id, fill.trade_id}, fill.times.ts_event);
         auto& booked =
             fill.client_order_id.empty() ? without_order_[fill.venue_order_id] : booked_of[fill.client_order_id];
@@ -29,8 +31,9 @@ void Bookkeeper::recover(const domain::RecoveredState& state, base::Timestamp me
 }
 
 bool Bookkeeper::book(Fill fill, Step& step) {
-    const FillKey key{fill.instrument_id, fill.trade_id};
-    if (booked_.count(key) > 0) return false;
+    FillKey key{fill.instrument_id, fill.trade_id};
+    if (TRADING_PLANTED_DEFECT("fill_known_by_trade_alone")) key.first = {};
+    if (booked_.count(key) > 0 && !TRADING_PLANTED_DEFECT("fill_booked_again")) return false;
     // What came before the opening balances is part of them.
     if (!ledger_.is_open() || fill.times.ts_event <= ledger_.opened_at()) return false;
     const domain::Instrument* instrument = market_.instrument(fill.instrument_id);
@@ -93,7 +96,9 @@ void Bookkeeper::attribute(Fill& fill, const ManagedOrder* managed) const {
 void Bookkeeper::book_page(const std::vector<Fill>& fills, Step& step) {
     if (!ledger_.is_open()) return;
     base::Timestamp newest = ts_cursor_;
+    if (TRADING_PLANTED_DEFECT("cursor_before_fills")) newest = step.now + std::chrono::seconds{10};
     for (const Fill& fill : fills) {
+        if (TRADING_PLANTED_DEFECT("no_backfill")) break;
         book(fill, step);
         newest = std::max(newest, fill.times.ts_event);
     }
@@ -107,6 +112,7 @@ void Bookkeeper::start_cursor(base::Timestamp ts_venue, Step& step) {
 }
 
 base::Timestamp Bookkeeper::fills_since(base::Duration overlap, base::Timestamp now) const {
+    if (TRADING_PLANTED_DEFECT("cursor_without_overlap")) overlap = -std::chrono::milliseconds{1};
     return (ts_cursor_ == base::Timestamp{} ? now : ts_cursor_) - overlap;
 }
 

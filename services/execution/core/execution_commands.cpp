@@ -1,6 +1,8 @@
 // The part of the core that operators and reconciliation switch: trading states, flatten, answers to commands.
 #include "services/execution/core/execution_core.hpp"
 
+#include "common/base/planted_defect.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -142,7 +144,8 @@ void ExecutionCore::conclude(Reconciler::Conclusion conclusion, Step& step) {
     const std::string& found = reconciler_.last_report()->differences;
     const domain::RiskState& current = switch_.current();
     if (is_equal) {
-        const bool is_own_halt = current.state == TradingState::Halted && current.actor == kReconciliationActor;
+        const bool is_own_halt = current.state == TradingState::Halted &&
+                                 (current.actor == kReconciliationActor || TRADING_PLANTED_DEFECT("equality_resumes"));
         if (is_own_halt && options_.reconciliation.resume_when_equal) {
             switch_.set(
                 TradingState::Active, std::string{kReconciliationActor}, "our records equal the venue's again", step

@@ -1,6 +1,7 @@
 #include "services/execution/core/execution_core.hpp"
 
 #include "common/base/assert.hpp"
+#include "common/base/planted_defect.hpp"
 
 #include <fmt/format.h>
 
@@ -75,6 +76,7 @@ void ExecutionCore::keep_promises(Step& step) {
     if (flattener_.wants_verification()) reconciler_.look_within(base::Duration::zero(), step);
     // Before the venue has told us what happened while we were away, a position of our records may be gone already.
     if (!reconciler_.is_current()) return;
+    if (TRADING_PLANTED_DEFECT("halt_stops_protection") && switch_.state() == TradingState::Halted) return;
     keep_killing(step);
     const bool may_take_profit = allows_exits(switch_.state()) && !flattener_.is_running();
     protection_.update(may_take_profit, step);
@@ -305,6 +307,7 @@ AccountCondition ExecutionCore::condition() const {
 }
 
 bool ExecutionCore::may_send(const domain::PlaceOrder& request) const {
+    if (TRADING_PLANTED_DEFECT("halt_checked_at_receipt_only")) return true;
     switch (request.order.purpose) {
         case OrderPurpose::StopLoss:
         case OrderPurpose::Flatten: return true;

@@ -1,5 +1,6 @@
 #include "services/execution/core/exposure.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "common/domain/rounding.hpp"
 #include "services/execution/core/exact.hpp"
 
@@ -31,6 +32,7 @@ WorstCases worst_cases(const PositionKeeper& positions, const OrderTable& orders
     for (const auto& [id, position] : positions.all()) cases[id] = WorstCase{position.quantity, position.quantity};
     for (const ManagedOrder* managed : orders.exposed_orders()) {
         if (!opens_a_position(managed->order)) continue;
+        if (TRADING_PLANTED_DEFECT("risk_ignores_in_flight") && !managed->is_at_venue()) continue;
         WorstCase& worst = cases[managed->order.instrument_id];
         if (managed->order.side == domain::Side::Buy) {
             worst.longest = sum(worst.longest, managed->outstanding());

@@ -1,5 +1,7 @@
 #include "services/execution/core/intent_inbox.hpp"
 
+#include "common/base/planted_defect.hpp"
+
 #include <utility>
 
 namespace trading::execution {
@@ -7,6 +9,8 @@ namespace trading::execution {
 std::optional<domain::IntentReply> IntentInbox::answer_again(const domain::OrderIntent& intent, base::Timestamp now)
     const {
     const auto found = taken_.find(intent.intent_id);
+    if (TRADING_PLANTED_DEFECT("inbox_forgets") && now - intent.ts_created > std::chrono::seconds{1})
+        return std::nullopt;
     if (found == taken_.end()) {
         if (now - intent.valid_until < forgotten_after_) return std::nullopt;
         return domain::IntentReply{

@@ -1,5 +1,6 @@
 #include "services/execution/core/ledger.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "services/execution/core/exact.hpp"
 
 #include <algorithm>
@@ -100,12 +101,15 @@ void Ledger::book_fill(const domain::Fill& fill, const domain::Instrument& instr
     } else {
         add_pair(entry, LedgerAccount::Trading, instrument.settle_currency, fill.realised_pnl);
     }
-    add_pair(entry, LedgerAccount::Fees, fill.fee_currency, fill.fee);
+    if (!TRADING_PLANTED_DEFECT("fees_not_booked")) {
+        add_pair(entry, LedgerAccount::Fees, fill.fee_currency, fill.fee);
+    }
     post(std::move(entry), step);
 }
 
 bool Ledger::book_bill(const domain::Bill& bill, Step& step) {
     if (!is_open_ || bill.ts_event <= ts_opened_) return false;
+    if (TRADING_PLANTED_DEFECT("funding_not_booked") && bill.kind == domain::BillKind::Funding) return false;
     LedgerEntry entry;
     entry.entry_id = "bill:" + bill.bill_id;
     if (booked_entry_ids_.count(entry.entry_id) > 0) return false;

@@ -1,6 +1,7 @@
 #include "services/execution/core/order_desk.hpp"
 
 #include "common/base/assert.hpp"
+#include "common/base/planted_defect.hpp"
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ bool can_be_cancelled(const ManagedOrder& managed) {
 }  // namespace
 
 void OrderDesk::on_recovered(Step& step) {
+    if (TRADING_PLANTED_DEFECT("recovered_not_queried")) return;
     for (ManagedOrder* managed : table_.open_orders()) {
         // An amend that was on its way may still take effect.
         if (managed->order.ts_amend_expires + options_.absence_margin > step.now) {
@@ -121,6 +123,12 @@ void OrderDesk::on_placement_answered(ManagedOrder& managed, const RequestAnswer
             table_.move(managed, OrderTrigger::AnswerRefused, change, step);
             break;
         case RequestOutcome::Unknown:
+            if (TRADING_PLANTED_DEFECT("blind_resend"))
+                step.out.requests.emplace_back(domain::PlaceOrder{managed.order});
+            if (TRADING_PLANTED_DEFECT("timeout_is_rejection")) {
+                table_.move(managed, OrderTrigger::AnswerRefused, change, step);
+                break;
+            }
             table_.move(managed, OrderTrigger::AnswerLost, change, step);
             if (managed.is_open()) managed.ts_next_query = step.now + options_.query_first;
             break;
@@ -180,8 +188,14 @@ void OrderDesk::on_queried(const domain::OrderQueried& answer, Step& step) {
         return;
     }
     // Before the expiry it may still arrive, so its absence proves nothing yet.
-    if (answer.ts_venue > managed->order.ts_expires + options_.absence_margin) ++managed->absences;
-    if (managed->absences < options_.absences_needed) {
+    base::Timestamp ts_proof = answer.ts_venue;
+    if (TRADING_PLANTED_DEFECT("absence_by_our_clock")) ts_proof = step.now;
+    if (TRADING_PLANTED_DEFECT("absence_before_expiry")) ts_proof = base::Timestamp::max();
+    base::Duration margin = options_.absence_margin;
+    if (TRADING_PLANTED_DEFECT("absence_without_margin")) margin = {};
+    if (ts_proof > managed->order.ts_expires + margin) ++managed->absences;
+    const int needed = TRADING_PLANTED_DEFECT("one_absence_is_proof") ? 1 : options_.absences_needed;
+    if (managed->absences < needed) {
         managed->ts_next_query = step.now + options_.query_first;
         return;
     }
@@ -216,7 +230,7 @@ bool OrderDesk::is_query_due(const ManagedOrder& managed, base::Timestamp now) c
     if (managed.ts_verify != base::Timestamp{} && managed.ts_verify <= now) return true;
     const bool is_time = managed.ts_next_query <= now;
     if (managed.ts_next_query != base::Timestamp{}) return is_time;
-    if (managed.order.status == OrderStatus::Unknown) return true;
+    if (managed.order.status == OrderStatus::Unknown) return !TRADING_PLANTED_DEFECT("unknown_not_queried");
     if (!managed.awaited) return false;
     return managed.awaited->is_answered ? now - managed.awaited->ts_answered >= options_.confirm_overdue
                                         : now - managed.awaited->ts_sent >= options_.answer_overdue;
@@ -226,6 +240,7 @@ void OrderDesk::tick(Step& step) {
     for (ManagedOrder* managed : table_.open_orders()) {
         const bool is_cancel_out =
             managed->awaited && managed->awaited->kind == RequestKind::Cancel && !managed->awaited->is_answered;
+        if (TRADING_PLANTED_DEFECT("cancel_tried_once")) managed->is_cancel_wanted = false;
         if (managed->is_cancel_wanted && can_be_cancelled(*managed) && !is_cancel_out &&
             managed->ts_next_cancel <= step.now) {
             send_cancel(*managed, step);

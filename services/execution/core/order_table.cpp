@@ -1,5 +1,6 @@
 #include "services/execution/core/order_table.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "services/execution/core/exact.hpp"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ Price average_after(const ManagedOrder& managed, const domain::Fill& fill) {
 
 Quantity ManagedOrder::outstanding() const {
     const Quantity unbooked = excess(order.filled_quantity, booked_quantity);
+    if (TRADING_PLANTED_DEFECT("closed_order_releases_exposure") && !is_open()) return {};
     if (!is_open()) return unbooked;
     return sum(excess(order.quantity, order.filled_quantity), unbooked);
 }
@@ -70,7 +72,8 @@ ManagedOrder& OrderTable::add(Order order, Step& step) {
 
 bool OrderTable::move(ManagedOrder& managed, OrderTrigger trigger, const OrderChange& change, Step& step) {
     const Order before = managed.order;
-    const auto next = next_status(before.status, trigger);
+    auto next = next_status(before.status, trigger);
+    if (TRADING_PLANTED_DEFECT("closed_order_reopens")) next = next_status(OrderStatus::InFlight, trigger);
     absorb(managed.order, change);
     check_size(managed, before, step);
     if (next) {
@@ -114,6 +117,9 @@ void OrderTable::book(ManagedOrder& managed, const domain::Fill& fill, Step& ste
 void OrderTable::absorb(Order& order, const OrderChange& change) {
     if (!change.venue_order_id.empty()) order.venue_order_id = change.venue_order_id;
     if (change.filled_quantity) order.filled_quantity = std::max(order.filled_quantity, *change.filled_quantity);
+    if (TRADING_PLANTED_DEFECT("last_report_wins") && change.filled_quantity) {
+        order.filled_quantity = *change.filled_quantity;
+    }
     if (change.average_fill_price) order.average_fill_price = change.average_fill_price;
     if (!change.reason.empty()) order.reason = change.reason;
     if (change.ts_event != base::Timestamp{}) order.ts_event = std::max(order.ts_event, change.ts_event);
@@ -168,7 +174,7 @@ void OrderTable::index(const ManagedOrder& managed) {
 }
 
 void OrderTable::emit(ManagedOrder& managed, OrderStatus previous, Step& step) {
-    ++managed.order.version;
+    if (!TRADING_PLANTED_DEFECT("row_version_stands_still")) ++managed.order.version;
     step.out.records.emplace_back(managed.order);
     step.out.facts.emplace_back(domain::OrderEvent{managed.order, previous});
 }

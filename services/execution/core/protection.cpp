@@ -1,5 +1,6 @@
 #include "services/execution/core/protection.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "common/domain/rounding.hpp"
 #include "services/execution/core/client_order_id.hpp"
 #include "services/execution/core/exact.hpp"
@@ -154,6 +155,7 @@ void Protection::measure(View& view, Step& step) {
 void Protection::close(View& view, std::string_view why, Step& step) {
     ProtectionPlan& plan = view.plan;
     if (view.closing >= view.size || step.now < plan.ts_next_close) return;
+    if (TRADING_PLANTED_DEFECT("unprotected_stays_open")) return;
     plan.ts_next_close = step.now + options_.protection.close_retry;
     domain::Order order = order_for(view, OrderPurpose::StopLoss, step);
     order.client_order_id = client_order_id_of(
@@ -195,7 +197,7 @@ void Protection::keep_stop(View& view, Step& step) {
     if (!view.stop->is_at_venue() || view.stop->awaited || view.stop->is_cancel_wanted) return;
     const domain::Order& resting = view.stop->order;
     domain::AmendOrder changes;
-    if (resting.quantity != target) changes.quantity = target;
+    if (resting.quantity != target && !TRADING_PLANTED_DEFECT("stop_not_resized")) changes.quantity = target;
     if (const Price stop_price = stop_price_of(view); resting.trigger_price != stop_price) {
         changes.trigger_price = stop_price;
     }
@@ -209,7 +211,8 @@ void Protection::keep_stop(View& view, Step& step) {
 
 void Protection::keep_take_profit(View& view, Step& step) {
     ProtectionPlan& plan = view.plan;
-    const Quantity target = difference(view.size, view.closing);
+    Quantity target = difference(view.size, view.closing);
+    if (TRADING_PLANTED_DEFECT("take_profit_beyond_position")) target = sum(target, target);
     ManagedOrder* resting = view.take_profit;
     if (!plan.take_profit_price || target.is_zero()) {
         if (resting != nullptr) desk_.want_cancel(*resting, step);

@@ -1,5 +1,6 @@
 #include "services/execution/core/risk_rules.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "common/domain/rounding.hpp"
 #include "services/execution/core/exact.hpp"
 #include "services/execution/core/exposure.hpp"
@@ -94,6 +95,7 @@ Outcome position_is_ours_to_grow(const Case& it) {
 }
 
 Outcome position_is_within_limit(const Case& it) {
+    if (TRADING_PLANTED_DEFECT("position_limit_ignored")) return std::nullopt;
     const WorstCases* cases = cases_with_intent(it);
     if (cases == nullptr) return deny(DenyReason::PositionLimit, "quantity=out_of_range");
     const auto worst = cases->at(it.intent.instrument_id).magnitude_max();
@@ -183,6 +185,7 @@ Outcome strategy_is_within_limit(const Case& it) {
 }
 
 Outcome entry_rate_is_allowed(const Case& it) {
+    if (TRADING_PLANTED_DEFECT("message_rate_ignored")) return std::nullopt;
     const AccountLimits& limits = *it.view.limits.account;
     const int allowed = limits.messages_per_second_max - limits.messages_reserved;
     if (it.view.rate.messages_in_last_second(it.now) < allowed) return std::nullopt;

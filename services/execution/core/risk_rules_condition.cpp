@@ -1,5 +1,7 @@
 #include "services/execution/core/risk_rules.hpp"
 
+#include "common/base/planted_defect.hpp"
+
 #include <fmt/format.h>
 
 namespace trading::execution::rules {
@@ -48,13 +50,14 @@ Outcome strategy_is_configured(const Case& it) {
 }
 
 Outcome intent_is_in_time(const Case& it) {
-    if (it.now <= it.intent.valid_until) return std::nullopt;
+    if (it.now <= it.intent.valid_until || TRADING_PLANTED_DEFECT("expired_intent_taken")) return std::nullopt;
     return deny(DenyReason::IntentExpired, fmt::format("late_by={}", milliseconds(it.now - it.intent.valid_until)));
 }
 
 Outcome state_allows_entries(const Case& it) {
     if (auto denied = state_allows_exits(it)) return denied;
-    if (it.condition.state == TradingState::Active) return std::nullopt;
+    if (it.condition.state == TradingState::Active || TRADING_PLANTED_DEFECT("reduce_lets_entries"))
+        return std::nullopt;
     return deny(DenyReason::OnlyReducing, "state=reducing");
 }
 
@@ -76,7 +79,7 @@ Outcome entries_are_not_paused(const Case& it) {
 }
 
 Outcome venue_is_available(const Case& it) {
-    if (it.condition.is_venue_up) return std::nullopt;
+    if (it.condition.is_venue_up || TRADING_PLANTED_DEFECT("blind_to_private_side")) return std::nullopt;
     return deny(DenyReason::VenueUnavailable, "the private connection is down");
 }
 

@@ -1,5 +1,6 @@
 #include "services/execution/core/risk_rules.hpp"
 
+#include "common/base/planted_defect.hpp"
 #include "common/domain/rounding.hpp"
 #include "services/execution/core/exact.hpp"
 
@@ -43,12 +44,13 @@ std::optional<Price> price_of(const Case& it) {
 
 Outcome data_is_fresh(const Case& it) {
     const AccountLimits& limits = *it.view.limits.account;
+    if (TRADING_PLANTED_DEFECT("stale_book_trades")) return std::nullopt;
     if (it.market->book_state != domain::FeedState::Fresh) {
         return deny(DenyReason::DataStale, fmt::format("book={}", domain::to_string(it.market->book_state)));
     }
     if (!it.market->ticker || !it.market->reference_price()) return deny(DenyReason::DataStale, "ticker=none");
     const base::Duration book_age = it.now - it.market->ticker->times.ts_received;
-    if (book_age > limits.book_age_max) {
+    if (book_age > limits.book_age_max && !TRADING_PLANTED_DEFECT("old_quotes_trade")) {
         return deny(
             DenyReason::DataStale,
             fmt::format("book_age={} limit={}", milliseconds(book_age), milliseconds(limits.book_age_max))
@@ -66,6 +68,7 @@ Outcome data_is_fresh(const Case& it) {
     }
     if (!it.condition.clock_offset) return deny(DenyReason::DataStale, "clock_offset=unknown");
     const base::Duration offset = std::chrono::abs(*it.condition.clock_offset);
+    if (TRADING_PLANTED_DEFECT("wrong_clock_trades")) return std::nullopt;
     if (offset <= limits.clock_offset_max) return std::nullopt;
     return deny(
         DenyReason::DataStale,
@@ -76,6 +79,7 @@ Outcome data_is_fresh(const Case& it) {
 Outcome quantity_is_valid(const Case& it) {
     const domain::Instrument& instrument = it.market->instrument;
     const Quantity quantity = it.intent.quantity;
+    if (TRADING_PLANTED_DEFECT("lots_ignored")) return std::nullopt;
     if (!domain::is_on_lot(instrument, quantity)) {
         return deny(
             DenyReason::QuantityInvalid,
@@ -171,6 +175,7 @@ Outcome notional_is_allowed(const Case& it) {
     const domain::Notional limit = it.instrument_limits->order_notional_max;
     const auto notional = domain::notional_of(it.market->instrument, *price_of(it), it.intent.quantity);
     if (notional && *notional <= limit) return std::nullopt;
+    if (TRADING_PLANTED_DEFECT("order_limit_ignored")) return std::nullopt;
     return deny(
         DenyReason::NotionalExceedsMax,
         fmt::format("limit={} notional={}", limit.to_string(), notional ? notional->to_string() : "out_of_range")

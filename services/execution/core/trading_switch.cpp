@@ -1,5 +1,7 @@
 #include "services/execution/core/trading_switch.hpp"
 
+#include "common/base/planted_defect.hpp"
+
 #include <utility>
 
 namespace trading::execution {
@@ -7,7 +9,7 @@ namespace trading::execution {
 void TradingSwitch::recover(
     const std::optional<domain::RiskState>& stored, domain::TradingState initial_state, Step& step
 ) {
-    if (stored) {
+    if (stored && !TRADING_PLANTED_DEFECT("halt_forgotten_at_restart")) {
         current_ = *stored;
         return;
     }
@@ -20,7 +22,7 @@ void TradingSwitch::set(domain::TradingState state, std::string actor, std::stri
     current_.reason = std::move(reason);
     current_.ts_event = step.now;
     ++current_.version;
-    step.out.records.emplace_back(current_);
+    if (!TRADING_PLANTED_DEFECT("halt_only_in_memory")) step.out.records.emplace_back(current_);
     step.out.facts.emplace_back(current_);
 }
 

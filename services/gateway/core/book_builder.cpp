@@ -1,5 +1,7 @@
 #include "services/gateway/core/book_builder.hpp"
 
+#include "common/base/planted_defect.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -77,11 +79,13 @@ BookBuilder::Fit BookBuilder::fit(const domain::BookFrame& frame) const noexcept
     if (is_joining_) return fit_after_fetch(frame);
     if (frame.previous_sequence == sequence_) return Fit::Continues;
     const bool is_repetition = frame.sequence == sequence_ && frame.previous_sequence == previous_sequence_;
+    if (TRADING_PLANTED_DEFECT("book_gap_ignored")) return Fit::Continues;
     return is_repetition ? Fit::Ignored : Fit::Gap;
 }
 
 BookBuilder::Fit BookBuilder::fit_after_fetch(const domain::BookFrame& frame) const noexcept {
     if (frame.previous_sequence == sequence_) return Fit::Continues;
+    if (TRADING_PLANTED_DEFECT("fetched_book_joined_blindly")) return Fit::Continues;
     if (frame.sequence < frame.previous_sequence) return Fit::Gap;
     if (frame.sequence <= sequence_) {
         // Older than the fetched book, unless its time says that the venue has started its numbers again.

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 BUILD := build/release
 JOBS ?= $(shell nproc)
-PROGRAMS := trading-gateway trading-strategy trading-execution trading-control trading-simulator trading-backtest
+PROGRAMS := trading-gateway trading-strategy trading-execution trading-control trading-simulator trading-killer trading-backtest
 # Debian's own interpreter: it sees Debian's gRPC module.
 PYTHON := /usr/bin/python3
 INSTALL := deployment/scripts/install_packages.sh
@@ -30,7 +30,7 @@ configure:
 	@mkdir -p build
 	@[ -f $(BUILD)/build.ninja ] || cmake --preset release > build/configure.log 2>&1 || { tail -n 40 build/configure.log; exit 1; }
 
-# The five programs without the tests: what the demo needs.
+# The programs without the tests: what the demo needs.
 .PHONY: programs
 programs: configure
 	@cmake --build $(BUILD) --parallel $(JOBS) --target $(PROGRAMS)
@@ -68,7 +68,7 @@ tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
 
 .PHONY: bench
 bench: deps configure ## Measure the hot path; prints tables and writes build/bench/*.json.
-	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_bench_okx trading_bench_strategy trading_bench_codec_bus
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_bench_okx trading_bench_strategy trading_bench_codec_bus trading_bench_risk
 	@deployment/scripts/bench.sh $(BUILD)/bin build/bench
 	@$(MAKE) --no-print-directory programs
 	@$(PYTHON) deployment/scripts/bench_system.py $(BUILD)/bin build/bench/system build/bench/system.json
@@ -79,8 +79,13 @@ crash-matrix: deps programs ## Kill, freeze and cut the real processes at every 
 	@$(PYTHON) tests/crash_matrix/crash_matrix.py $(BUILD)/bin build/crash_matrix --json build/crash_matrix.json \
 		$(if $(CELLS),--cells '$(CELLS)') $(if $(RUNS),--runs $(RUNS))
 
+.PHONY: docs
+docs: deps configure ## Print docs/denied_reasons.md and docs/order_status.md from the code.
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_documents
+	@$(BUILD)/bin/trading_documents docs
+
 .PHONY: client-check
-client-check: deps programs ## Let two unmodified npm clients (ccxt, okx-api) use the simulator; needs npm.
+client-check: deps programs ## Let unmodified OKX clients from npm and PyPI use the simulator; needs those registries.
 	@tests/client_check/check.sh $(BUILD)/bin/trading-simulator
 
 .PHONY: proto-check

@@ -258,6 +258,8 @@ Price Protection::stop_price_of(const View& view) const {
 domain::Order Protection::order_for(const View& view, OrderPurpose purpose, Step& step) const {
     domain::Order order;
     order.intent_id = view.plan.intent_id;
+    // A position that was adopted has no intent; its orders still need a name that no other instrument's have.
+    if (order.intent_id.empty()) order.intent_id = domain::IntentId{"adopted:" + view.instrument.id.value()};
     order.client_order_id = client_order_id_of(
         options_.account_id,
         order.intent_id,

@@ -17,7 +17,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from trading_tools import overview, venue_check  # noqa: E402
-from trading_tools.system import CONTROL, SERVICES, System  # noqa: E402
+from trading_tools.system import CONTROL, System  # noqa: E402
 
 SETTLE_SECONDS = 20
 REFRESH_SECONDS = 1.0
@@ -71,7 +71,7 @@ def watch(system, arguments):
         seconds = time.monotonic() - started
         if arguments.seconds and seconds >= arguments.seconds:
             break
-        for name in ("simulator", *SERVICES):
+        for name in ("simulator", *system.services()):
             process = system.processes[name]
             if not process.is_running:
                 crashed.append(f"{name} ended with {process.exit_code}:\n{process.last_lines()}")

@@ -17,6 +17,8 @@ namespace {
 
 constexpr base::Duration kShutdownCheck = std::chrono::milliseconds{50};
 constexpr base::Duration kReport = std::chrono::seconds{1};
+// Every account has a second key, for the killer: the first one's words, each with this behind it.
+constexpr const char* kKillerEnding = "-killer";
 
 [[nodiscard]] std::map<domain::Currency, base::Decimal> amounts(const std::map<std::string, std::string>& texts) {
     std::map<domain::Currency, base::Decimal> result;
@@ -29,6 +31,18 @@ constexpr base::Duration kReport = std::chrono::seconds{1};
 [[nodiscard]] KeyEnvironment environment_of(const std::string& word) {
     if (word == "live") return KeyEnvironment::Live;
     return word == "demo" ? KeyEnvironment::Demo : KeyEnvironment::Any;
+}
+
+// `ending` makes another key of the same account.
+[[nodiscard]] ApiKey make_key(const AccountConfig& account, const std::string& ending) {
+    ApiKey key;
+    key.key = account.api_key + ending;
+    key.secret = base::Secret{account.api_secret + ending};
+    key.passphrase = base::Secret{account.api_passphrase + ending};
+    key.account = account.name;
+    key.can_trade = true;
+    key.environment = environment_of(account.environment);
+    return key;
 }
 
 // The simulated market starts where the recording does, so that orders meet prices like the recorded ones.
@@ -59,14 +73,8 @@ void start_at_recorded_prices(VenueOptions& venue, const Capture& capture) {
         item.trading = amounts(account.trading);
         item.funding = amounts(account.funding);
         options.venue.accounts.push_back(std::move(item));
-        ApiKey key;
-        key.key = account.api_key;
-        key.secret = base::Secret{account.api_secret};
-        key.passphrase = base::Secret{account.api_passphrase};
-        key.account = account.name;
-        key.can_trade = true;
-        key.environment = environment_of(account.environment);
-        options.keys.push_back(std::move(key));
+        options.keys.push_back(make_key(account, ""));
+        options.keys.push_back(make_key(account, kKillerEnding));
     }
     if (config.replay_file.empty()) return options;
     const auto speed = parse_replay_speed(config.replay_speed);

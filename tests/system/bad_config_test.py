@@ -11,12 +11,14 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = pathlib.Path(os.environ.get("TRADING_BINARIES", ROOT / "build/release/bin"))
 CONFIG = ROOT / "deployment/config"
-SERVICES = ("gateway", "strategy", "execution", "control", "simulator")
+SERVICES = ("gateway", "strategy", "execution", "control", "simulator", "killer")
 ENVIRONMENT = {
     **os.environ,
     # Nothing listens on port 1.
     "TRADING_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/trading",
     "TRADING_OKX_API_KEY": "key", "TRADING_OKX_API_SECRET": "canary-4711", "TRADING_OKX_API_PASSPHRASE": "canary-4712",
+    "TRADING_OKX_KILLER_API_KEY": "key", "TRADING_OKX_KILLER_API_SECRET": "canary-4713",
+    "TRADING_OKX_KILLER_API_PASSPHRASE": "canary-4714",
 }
 
 

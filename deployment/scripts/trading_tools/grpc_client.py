@@ -45,11 +45,13 @@ class GrpcClient:
 
         self.messages = importlib.import_module(f"trading.v1.{contract}_pb2")
         services = importlib.import_module(f"trading.v1.{contract}_pb2_grpc")
-        name = "".join(word.capitalize() for word in contract.split("_"))
+        self.name = "".join(word.capitalize() for word in contract.split("_"))
         self.channel = grpc.insecure_channel(target, options=RECONNECT_QUICKLY)
-        self.stub = getattr(services, name + "Stub")(self.channel)
+        self.stub = getattr(services, self.name + "Stub")(self.channel)
         self.error = grpc.RpcError
 
     def call(self, method, timeout=5, **fields):
-        request = getattr(self.messages, method + "Request")(**fields)
+        # Messages of two services with the same method are named after their service too.
+        own = getattr(self.messages, self.name + method + "Request", None)
+        request = (own or getattr(self.messages, method + "Request"))(**fields)
         return getattr(self.stub, method)(request, timeout=timeout)

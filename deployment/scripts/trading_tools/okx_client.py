@@ -1,4 +1,4 @@
-"""A small signed reader of an OKX v5 REST interface, written apart from our C++ client so that it can judge it."""
+"""A small signed client of an OKX v5 REST interface, written apart from our C++ client so that it can judge it."""
 
 import base64
 import datetime
@@ -19,11 +19,18 @@ class OkxClient:
     def get(self, path, **parameters):
         """The `data` of one answer."""
         query = urllib.parse.urlencode({name: value for name, value in parameters.items() if value != ""})
-        target = path + ("?" + query if query else "")
+        return self._send("GET", path + ("?" + query if query else ""), "")
+
+    def post(self, path, body):
+        """The `data` of the answer to a write; refused items are in it, for the caller to judge."""
+        return self._send("POST", path, json.dumps(body), ("0", "1", "2"))
+
+    def _send(self, method, target, body, codes=("0",)):
         now = datetime.datetime.now(datetime.timezone.utc)
         timestamp = now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
-        sign = hmac.new(self.secret.encode(), (timestamp + "GET" + target).encode(), hashlib.sha256).digest()
-        request = urllib.request.Request(self.url + target, headers={
+        sign = hmac.new(self.secret.encode(), (timestamp + method + target + body).encode(), hashlib.sha256).digest()
+        request = urllib.request.Request(self.url + target, data=body.encode() or None, method=method, headers={
+            "Content-Type": "application/json",
             "OK-ACCESS-KEY": self.key,
             "OK-ACCESS-SIGN": base64.b64encode(sign).decode(),
             "OK-ACCESS-TIMESTAMP": timestamp,
@@ -34,7 +41,7 @@ class OkxClient:
                 answer = json.load(response)
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{target}: HTTP {error.code}: {error.read().decode(errors='replace')[:300]}") from error
-        if answer.get("code") != "0":
+        if answer.get("code") not in codes:
             raise RuntimeError(f"{target}: {answer.get('code')} {answer.get('msg')}")
         return answer["data"]
 

@@ -1,4 +1,4 @@
-"""The whole system as processes on this machine: a private PostgreSQL, the simulator and the four services."""
+"""The whole system as processes on this machine: a private PostgreSQL, the simulator and the services."""
 
 import pathlib
 import shutil
@@ -12,11 +12,12 @@ from .processes import Process, ports_in_use, wait_until
 PORTS = {
     "gateway facts": 17001, "gateway snapshots": 17002, "execution facts": 17011, "execution snapshots": 17012,
     "intents": 17013, "control gRPC": 17100, "execution gRPC": 17101, "strategy gRPC": 17102, "gateway gRPC": 17103,
-    "gateway http": 17201, "strategy http": 17202, "execution http": 17203, "control http": 17204,
-    "simulator http": 17205, "simulator": 17300, "simulator admin": 17301,
+    "killer gRPC": 17104, "gateway http": 17201, "strategy http": 17202, "execution http": 17203, "control http": 17204,
+    "simulator http": 17205, "killer http": 17206, "simulator": 17300, "simulator admin": 17301,
 }
 CONTROL = f"127.0.0.1:{PORTS['control gRPC']}"
 SERVICES = ("gateway", "execution", "strategy", "control")
+KILLER = "killer"
 JOURNALLED = ("gateway", "execution", "strategy")
 START_SECONDS = 30
 
@@ -46,13 +47,23 @@ class System:
         self.postgres.start()
         say("starting the simulator")
         self._start_simulator()
-        for service in SERVICES:
+        # A latch of an earlier run would kill this one.
+        self.latch.unlink(missing_ok=True)
+        for service in self.services():
             say(f"starting {service}")
             self.start_service(service)
         wait_until(self._all_run_or_fail, START_SECONDS, "the start of all services")
 
     def make_postgres(self):
         return PrivatePostgres(self.folder / "postgres")
+
+    @property
+    def latch(self):
+        return self.folder / "killer.latch"
+
+    def services(self):
+        """The killer is no part of trading: a build of some programs only may leave it out."""
+        return [*SERVICES, *([KILLER] if self.program(KILLER).exists() else [])]
 
     def program(self, service):
         return self.binaries / f"trading-{service}"
@@ -90,6 +101,11 @@ class System:
             "TRADING_OKX_API_KEY": self.keys["API_KEY"],
             "TRADING_OKX_API_SECRET": self.keys["API_SECRET"],
             "TRADING_OKX_API_PASSPHRASE": self.keys["API_PASSPHRASE"],
+            # The simulator's second key of the account.
+            "TRADING_OKX_KILLER_API_KEY": self.keys["API_KEY"] + "-killer",
+            "TRADING_OKX_KILLER_API_SECRET": self.keys["API_SECRET"] + "-killer",
+            "TRADING_OKX_KILLER_API_PASSPHRASE": self.keys["API_PASSPHRASE"] + "-killer",
+            "TRADING_KILLER_LATCH_FILE": str(self.latch),
         }
 
     def start_service(self, service):
@@ -108,10 +124,13 @@ class System:
         for process in self.processes.values():
             if not process.is_running:
                 raise RuntimeError(f"{process.name} ended with {process.exit_code}:\n{process.last_lines()}")
-        return not set(SERVICES) - set(self.processes) and control_port_is_open()
+        return not set(self.services()) - set(self.processes) and control_port_is_open()
 
     def operator(self):
         return GrpcClient(CONTROL, "control_service")
+
+    def killer(self):
+        return GrpcClient(f"127.0.0.1:{PORTS['killer gRPC']}", "killer_service")
 
     def simulator_admin(self):
         return GrpcClient(f"127.0.0.1:{PORTS['simulator admin']}", "simulator_service")
@@ -124,7 +143,7 @@ class System:
     def stop(self):
         """Stops everything in order; answers the names of those that had to be killed."""
         killed = []
-        for name in ("control", "strategy", "execution", "gateway", "simulator"):
+        for name in ("control", "strategy", "execution", "gateway", "killer", "simulator"):
             process = self.processes.get(name)
             if process is None or process.child is None:
                 continue

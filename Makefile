@@ -66,6 +66,24 @@ tidy: ## Check the house rules: rooms and arrows, pure cores, sizes, words.
 	@$(INSTALL) run
 	@$(PYTHON) tests/tidy/tidy.py .
 
+# The same seeds do the same on every machine; one alone: $(BUILD)/bin/trading_simulation --seed N [--trace | --shrink]
+SEEDS ?= 20000
+MUTANT_SEEDS ?= 20000
+.PHONY: simulate
+simulate: ## Search SEEDS=200000 simulated worlds for a broken invariant, with every fault there is.
+	@$(INSTALL) build
+	@$(MAKE) --no-print-directory configure
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_simulation > build/build.log 2>&1 || { tail -n 40 build/build.log; exit 1; }
+	@$(BUILD)/bin/trading_simulation --seeds $(SEEDS) --regressions tests/simulation/regression_seeds.txt
+
+.PHONY: simulate-mutants
+simulate-mutants: ## Plant each known mistake in the cores and see the simulation catch it.
+	@$(INSTALL) build
+	@mkdir -p build
+	@cmake --preset release -B build/mutants -DTRADING_PLANTED_DEFECTS=ON > build/configure.log 2>&1 || { tail -n 40 build/configure.log; exit 1; }
+	@cmake --build build/mutants --parallel $(JOBS) --target trading_simulation > build/build.log 2>&1 || { tail -n 40 build/build.log; exit 1; }
+	@build/mutants/bin/trading_simulation --mutants $(MUTANT_SEEDS)
+
 .PHONY: bench
 bench: deps configure ## Measure the hot path; prints tables and writes build/bench/*.json.
 	@cmake --build $(BUILD) --parallel $(JOBS) --target trading_bench_okx trading_bench_strategy trading_bench_codec_bus trading_bench_risk

@@ -38,6 +38,9 @@ public:
     }
     [[nodiscard]] const std::map<domain::Currency, domain::Balance>& balances() const noexcept { return balances_; }
     [[nodiscard]] const std::map<std::string, domain::LedgerEntry>& entries() const noexcept { return entries_; }
+    [[nodiscard]] const std::map<std::string, domain::ExternalActivity>& activities() const noexcept {
+        return activities_;
+    }
     [[nodiscard]] const std::optional<domain::RiskState>& risk_state() const noexcept { return risk_state_; }
 
     // The strategy's outbox; the same intent twice is one.
@@ -59,6 +62,12 @@ private:
     std::map<std::string, domain::LedgerEntry> entries_;
     std::optional<domain::RiskState> risk_state_;
     domain::FillCursor cursor_;
+    std::map<std::pair<domain::StrategyId, domain::InstrumentId>, domain::EntryPause> pauses_;
+    std::map<std::string, domain::ExternalActivity> activities_;
+    std::map<base::Timestamp, domain::AccountDay> account_days_;
+    std::map<domain::StrategyId, domain::StrategyDay> strategy_days_;
+    std::map<domain::InstrumentId, domain::StrategyTrade> strategy_trades_;
+    std::map<std::pair<domain::LockScope, std::string>, domain::EntryLock> entry_locks_;
     std::map<domain::IntentId, Outbox> outbox_;
 };
 

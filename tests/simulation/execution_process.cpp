@@ -1,6 +1,7 @@
 #include "tests/simulation/execution_process.hpp"
 
 #include "common/base/assert.hpp"
+#include "common/base/planted_defect.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -78,9 +79,30 @@ std::string topic_of(const ExecutionFact& fact) { return std::visit(TopicOfFact{
 execution::ExecutionOptions execution_options() {
     execution::ExecutionOptions options;
     execution::AccountLimits account;
+    account.equity_currency = Currency{"USDT"};
     account.duplicate_window = milliseconds{200};
     account.gross_notional_max = amount<NotionalKind>("16000");
     account.net_notional_max = amount<NotionalKind>("14000");
+    account.correlated_notional_max = amount<NotionalKind>("16000");
+    account.leverage_max = amount<RatioKind>("4");
+    account.margin_ratio_min = amount<RatioKind>("3");
+    account.margin_ratio_kill = amount<RatioKind>("1.5");
+    account.liquidation_distance_min = amount<RatioKind>("0.05");
+    account.liquidation_stop_multiple = amount<RatioKind>("3");
+    account.liquidation_reduce_distance = amount<RatioKind>("0.025");
+    account.liquidation_close_distance = amount<RatioKind>("0.015");
+    // Losses, streaks and a bad venue must not end the trading: tests/unit/execution looks after those rules.
+    account.day_loss_max = amount<RatioKind>("0.8");
+    account.day_loss_kill = amount<RatioKind>("0.9");
+    account.drawdown_max = amount<RatioKind>("0.8");
+    account.drawdown_kill = amount<RatioKind>("0.9");
+    account.blind_cancel_after = seconds{10};
+    account.blind_close_after = std::chrono::hours{1};
+    account.instrument_lock = seconds{5};
+    account.mismatches_per_day_max = 1'000'000;
+    account.reject_ratio_max = amount<RatioKind>("1");
+    account.slippage_max = amount<RatioKind>("1");
+    account.acknowledgement_max = std::chrono::hours{1};
     account.open_orders_max = 12;
     account.open_stops_max = 8;
     account.messages_per_second_max = 16;
@@ -91,6 +113,12 @@ execution::ExecutionOptions execution_options() {
     account.free_margin_ratio_min = amount<RatioKind>("0.1");
     execution::InstrumentLimits instrument;
     instrument.order_notional_max = amount<NotionalKind>("6400");
+    instrument.minute_share_max = amount<RatioKind>("1");
+    instrument.cancels_per_fill_max = 100'000;
+    instrument.maintenance_margin = amount<RatioKind>("0.004");
+    instrument.taker_fee = amount<RatioKind>("0.0005");
+    instrument.last_deviation_max = amount<RatioKind>("0.5");
+    instrument.spread_max = amount<RatioKind>("0.5");
     instrument.price_deviation_max = amount<RatioKind>("0.02");
     instrument.collar = amount<RatioKind>("0.01");
     instrument.position_notional_max = amount<NotionalKind>("10000");
@@ -104,11 +132,22 @@ execution::ExecutionOptions execution_options() {
     options.limits.instruments[InstrumentId{kSpot}] = instrument;
     options.limits.instruments[InstrumentId{kSwap}] = instrument;
     for (const char* strategy : {"eager1", "eager2", "mill"}) {
-        options.limits.strategies[StrategyId{strategy}] = {2, 100'000, 100'000};
+        execution::StrategyLimits limits;
+        limits.open_positions_max = 2;
+        limits.entries_per_day_max = 100'000;
+        limits.entries_per_hour_max = 100'000;
+        limits.day_loss_max = amount<RatioKind>("0.8");
+        limits.losing_trades_max = 100'000;
+        limits.stops_per_hour_max = 100'000;
+        limits.streak_lock = seconds{5};
+        limits.repeated_fills_max = 100'000;
+        limits.repeated_fills_window = seconds{60};
+        options.limits.strategies[StrategyId{strategy}] = limits;
     }
     options.protection.fallback_stop_distance = amount<RatioKind>("0.015");
     options.reconciliation.interval = seconds{3};
     options.reconciliation.answer_timeout = seconds{5};
+    options.reconciliation.fill_overlap = seconds{3};
     options.dead_man.timeout = seconds{10};
     options.dead_man.interval = seconds{3};
     options.flatten.timeout = seconds{10};
@@ -266,6 +305,12 @@ void ExecutionProcess::note(const execution::Input& input) {
 
 void ExecutionProcess::commit() {
     is_committing_ = true;
+    if (TRADING_PLANTED_DEFECT("sent_before_durable")) {
+        for (const VenueRequest& request : std::exchange(outputs_.requests, {})) send(request);
+    }
+    if (TRADING_PLANTED_DEFECT("answered_before_durable")) {
+        for (const IntentReply& reply : std::exchange(outputs_.replies, {})) release(reply);
+    }
     ts_commit_began_ = scene_.now();
     const std::uint64_t life = life_;
     base::Duration latency = scene_.draws.between(Site::Commit, 1, milliseconds{1}, milliseconds{6});
@@ -284,9 +329,11 @@ void ExecutionProcess::commit() {
     }
     const bool is_unclear = scene_.faults.strikes(Fault::CommitUnclear, 1);
     const bool is_lost = is_unclear && scene_.faults.strength() < 0.5;
-    scene_.schedule.after(latency / 2, [this, life, latency, is_unclear, is_lost, records = outputs_.records] {
+    const bool goes_on = TRADING_PLANTED_DEFECT("unclear_commit_taken_for_done");
+    scene_.schedule.after(latency / 2, [this, life, latency, is_unclear, is_lost, goes_on, records = outputs_.records] {
         // Killed before its commit reached the database: half of these are stored all the same.
         if (life != life_ && scene_.draws.chance(Site::Commit, 2, 0.5)) return;
+        if (is_lost && goes_on && life == life_) return on_committed(life);
         if (is_lost) {
             if (life == life_) crash("the outcome of a commit is unclear");
             return;
@@ -379,6 +426,10 @@ void ExecutionProcess::release(const Output& output) {
     if (const auto* request = std::get_if<VenueRequest>(&output)) {
         send(*request);
     } else if (const auto* reply = std::get_if<IntentReply>(&output)) {
+        scene_.journal.note("execution", "reply", entity_of(reply->intent_id.value()), [&] {
+            return reply->intent_id.value() + " " + std::string{to_string(reply->verdict)} + " " +
+                   (reply->deny_reason ? std::string{to_string(*reply->deny_reason)} : "") + " " + reply->detail;
+        });
         judge_.on_reply(*reply);
         neighbours_.reply(*reply);
     } else if (const auto* answer = std::get_if<execution::CommandAnswer>(&output)) {

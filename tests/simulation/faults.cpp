@@ -56,6 +56,7 @@ constexpr std::array<Kind, kFaultKinds> kKinds{{
     {"operator_halts", 0.03},
     {"operator_reduces", 0.02},
     {"operator_flattens", 0.015},
+    {"operator_kills", 0.008},
 }};
 
 }  // namespace

@@ -61,6 +61,7 @@ enum class Fault : std::uint32_t {
     OperatorHalts,
     OperatorReduces,
     OperatorFlattens,
+    OperatorKills,
     Count,
 };
 

@@ -20,6 +20,7 @@ void Judge::on_sent(const PlaceOrder& request, bool is_late) {
     orders_.on_sent(request);
     money_.on_sent(request);
     wishes_.on_sent(request, is_late);
+    if (!is_late) protection_.on_sent(request);
 }
 
 void Judge::on_report(const VenueReport& report) {
@@ -34,6 +35,7 @@ void Judge::on_process_ended() {
 }
 
 void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
+    protection_.begin_commit();
     for (const ExecutionRecord& record : records) {
         if (const auto* order = std::get_if<Order>(&record)) {
             orders_.before_commit(*order);
@@ -43,6 +45,7 @@ void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
             money_.before_commit(*entry);
         } else if (const auto* position = std::get_if<Position>(&record)) {
             money_.before_commit(*position);
+            protection_.before_commit(*position);
         } else if (const auto* taken = std::get_if<IntentTaken>(&record)) {
             wishes_.before_commit(*taken);
         }
@@ -64,6 +67,7 @@ void Judge::conclude(const execution::ExecutionCore* core) {
     const RiskState& state = core->risk_state();
     const bool is_in_limbo = state.state == TradingState::Halted && state.actor == "system:reconciliation";
     if (is_in_limbo) verdict_.fail("L1", "still halted: " + state.reason);
+    if (wishes_.is_held_by_operator()) orders_.conclude_held(wishes_.is_killed());
 }
 
 }  // namespace trading::simulation

@@ -3,6 +3,7 @@
 #include "services/execution/core/execution_core.hpp"
 #include "tests/simulation/money_watch.hpp"
 #include "tests/simulation/order_watch.hpp"
+#include "tests/simulation/protection_watch.hpp"
 #include "tests/simulation/wish_watch.hpp"
 
 #include <string_view>
@@ -19,6 +20,7 @@ public:
           orders_(scene, venue, database, verdict),
           money_(scene, venue, database, verdict),
           wishes_(scene, database, verdict),
+          protection_(scene, venue, database, verdict),
           scene_(scene) {}
 
     // At the venue.
@@ -61,7 +63,10 @@ public:
     [[nodiscard]] const WishWatch& wishes() const noexcept { return wishes_; }
     [[nodiscard]] Verdict& verdict() noexcept { return verdict_; }
 
-    // Some time after everything has healed.
+    // Several times a second once everything has healed.
+    void look() { protection_.look(); }
+
+    // Some time after that.
     void conclude(const execution::ExecutionCore* core);
 
 private:
@@ -69,6 +74,7 @@ private:
     OrderWatch orders_;
     MoneyWatch money_;
     WishWatch wishes_;
+    ProtectionWatch protection_;
     Scene& scene_;
 };
 

@@ -1,10 +1,10 @@
 // trading_simulation: many worlds, each with its own seed, faults and judge.
 #include "tests/simulation/campaign.hpp"
+#include "tests/simulation/mutants.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
-#include <thread>
+#include <cstdint>
 
 int main(int argc, char** argv) {
     using namespace trading::simulation;
@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     std::uint64_t seed = 0;
     bool is_tracing = false;
     bool shrinks = false;
+    std::uint64_t mutants = 0;
     CLI::App app{"Simulates the whole trading system under faults and judges its invariants."};
     app.add_option("--seeds", options.seeds, "how many seeds to run");
     app.add_option("--first", options.first, "the first of them");
@@ -21,7 +22,9 @@ int main(int argc, char** argv) {
     app.add_option("--seed", seed, "run this seed alone");
     app.add_flag("--trace", is_tracing, "with --seed: print every event as one line");
     app.add_flag("--shrink", shrinks, "with --seed: take away faults for as long as it still fails");
+    app.add_option("--mutants", mutants, "turn on each planted defect and search so many seeds for it");
     CLI11_PARSE(app, argc, argv);
     if (seed != 0) return shrinks ? shrink_seed(seed) : run_alone(seed, is_tracing);
+    if (mutants != 0) return run_mutants(mutants, options.threads);
     return run_campaign(options);
 }

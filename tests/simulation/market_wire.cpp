@@ -181,6 +181,8 @@ void MarketWire::send_ticker(const InstrumentId& id) {
     ticker.last_quantity = Quantity{view->last_size};
     ticker.best_bid = level_of(view->best_bid);
     ticker.best_ask = level_of(view->best_ask);
+    // The simulated market is thin; how much of it an order takes is not what these seeds are about.
+    ticker.volume_24h = Quantity{base::Decimal{1'000'000'000}};
     ticker.times = times(scene_.now());
     send(std::move(ticker), entity_of(id.value()) + 2);
 }

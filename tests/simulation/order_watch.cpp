@@ -32,6 +32,16 @@ void OrderWatch::on_sent(const PlaceOrder& request) {
     Life& life = lives_[request.order.client_order_id];
     if (++life.sent > 1) verdict_.fail("I2", "sent twice: " + name_of(request.order));
     compare_row(request);
+    check_single(request.order);
+}
+
+void OrderWatch::check_single(const Order& order) {
+    if (!order.strategy_id.value().starts_with("eager") || order.purpose != OrderPurpose::Entry) return;
+    for (const auto& [id, row] : database_.orders()) {
+        const bool is_rival = row.strategy_id == order.strategy_id && row.instrument_id == order.instrument_id &&
+                              row.purpose == OrderPurpose::Entry && id != order.client_order_id;
+        if (is_rival && may_be_open(row.status)) verdict_.fail("S1", "a second entry beside " + name_of(row));
+    }
 }
 
 void OrderWatch::compare_row(const PlaceOrder& request) {
@@ -84,8 +94,9 @@ void OrderWatch::on_reply(const CancelOrder& request, const simulator::Reply& re
     if (found && found->state == simulator::OrderState::Filled) scene_.sightings.see(Sight::CancelLostToFill);
 }
 
-void OrderWatch::on_reply(const AmendOrder& /*request*/, const simulator::Reply& reply) {
-    if (!reply.is_accepted()) scene_.sightings.see(Sight::AmendRefused);
+void OrderWatch::on_reply(const AmendOrder& request, const simulator::Reply& reply) {
+    if (!reply.is_accepted()) return scene_.sightings.see(Sight::AmendRefused);
+    if (request.ts_expires == base::Timestamp{}) verdict_.fail("I15", "amended without an expiry");
 }
 
 void OrderWatch::on_report(const OrderQueried& answer) {
@@ -159,6 +170,20 @@ void OrderWatch::check_not_open(const Order& row) {
     verdict_.fail("I3", "closed here, open at the venue: " + name_of(row));
 }
 
+void OrderWatch::conclude_held(bool is_killed) {
+    if (is_killed) {
+        const bool is_empty = venue_.core().pending_orders(our_account(), {}).empty() &&
+                              venue_.core().pending_algos(our_account(), {}).empty() &&
+                              venue_.core().positions(our_account()).empty();
+        if (!is_empty) verdict_.fail("L2", "killed, and not everything is cancelled and closed");
+    }
+    for (const auto& order : venue_.core().pending_orders(our_account(), {})) {
+        const Order* row = database_.order(ClientOrderId{order.client_order_id});
+        if (row == nullptr || row->strategy_id.empty() || row->purpose != OrderPurpose::Entry) continue;
+        verdict_.fail("I4", "an entry is still open although trading is held: " + name_of(*row));
+    }
+}
+
 void OrderWatch::conclude() {
     std::set<std::string> open_there;
     for (const auto& order : venue_.core().pending_orders(our_account(), {})) {
@@ -166,8 +191,8 @@ void OrderWatch::conclude() {
         const Order* row = database_.order(ClientOrderId{order.client_order_id});
         if (row == nullptr) {
             // A person's order has a key of our making.
-            const bool is_persons = order.client_order_id.empty() || order.client_order_id.starts_with("person");
-            if (!is_persons) verdict_.fail("I3", "unknown order at the venue: " + order.client_order_id);
+            if (database_.order(ClientOrderId{"V" + std::to_string(order.order_id)}) != nullptr) continue;
+            verdict_.fail("I3", "unknown order at the venue: " + std::to_string(order.order_id));
             continue;
         }
         if (!may_be_open(row->status)) verdict_.fail("I3", "open at the venue only: " + name_of(*row));

@@ -20,7 +20,8 @@ namespace trading::simulation {
 //   I3  what is closed in our records is not open at the venue (stops have no expiry: those a moment longer);
 //   I8  "not placed" is concluded only from two absences past the expiry by the venue's clock, or when it never left;
 //   I9  rows only move forward;
-//   I15 nothing is accepted after its expiry.
+//   I15 nothing is accepted after its expiry;
+//   S1  a well-behaved strategy has one entry or exit under way on an instrument.
 class OrderWatch {
 public:
     OrderWatch(Scene& scene, const Venue& venue, const Database& database, Verdict& verdict)
@@ -35,6 +36,10 @@ public:
     void on_process_ended();
     void before_commit(const domain::Order& row);
 
+    // At the end of a world in which an operator holds trading: no entry of ours is open at the venue; after a kill no
+    // order at all and no position.
+    void conclude_held(bool is_killed);
+
     // After everything has healed: each open order here is open there, with the same numbers, and the other way round.
     void conclude();
 
@@ -48,6 +53,7 @@ private:
         bool is_never_sent = false;
     };
 
+    void check_single(const domain::Order& order);
     void compare_row(const domain::PlaceOrder& request);
     void check_conclusion(const domain::Order& row);
     void check_not_open(const domain::Order& row);

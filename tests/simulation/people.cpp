@@ -42,8 +42,13 @@ void People::step() {
     }
     if (scene_.now() < ts_quiet_until_) return;
     Faults& faults = scene_.faults;
-    if (faults.strikes(Fault::PersonTrades, 1)) trade();
-    if (faults.strikes(Fault::PersonCancels, 1)) cancel();
+    const bool trades = faults.strikes(Fault::PersonTrades, 1);
+    const bool cancels = faults.strikes(Fault::PersonCancels, 1);
+    if (trades) trade();
+    if (cancels) cancel();
+    if ((trades || cancels) && faults.strength() < 0.7) {
+        scene_.schedule.after(faults.between(milliseconds{500}, seconds{6}), [this] { decide_external(); });
+    }
     if (faults.strikes(Fault::PersonMovesMoney, 1)) move_money();
     if (faults.strikes(Fault::VenueSuspends, 1)) {
         suspend(domain::InstrumentStatus::Suspended);
@@ -51,16 +56,28 @@ void People::step() {
             suspend(domain::InstrumentStatus::Live);
         });
     }
-    if (!waiting_.empty()) return;
+    if (waiting_.empty()) begin_command();
+}
+
+void People::begin_command() {
+    Faults& faults = scene_.faults;
     const bool halts = faults.strikes(Fault::OperatorHalts, 1);
     const bool reduces = !halts && faults.strikes(Fault::OperatorReduces, 1);
     const bool flattens = !halts && !reduces && faults.strikes(Fault::OperatorFlattens, 1);
-    if (!halts && !reduces && !flattens) return;
+    const bool kills = !halts && !reduces && !flattens && faults.strikes(Fault::OperatorKills, 1);
+    if (!halts && !reduces && !flattens && !kills) return;
     using execution::CommandKind;
-    say(halts ? CommandKind::Halt : reduces ? CommandKind::Reduce : CommandKind::Flatten);
+    say(halts      ? CommandKind::Halt
+        : reduces  ? CommandKind::Reduce
+        : flattens ? CommandKind::Flatten
+                   : CommandKind::Kill);
     // Some never come back.
-    if (faults.strength() < 0.15) return;
-    scene_.schedule.after(faults.between(seconds{1}, seconds{9}), [this] { say(CommandKind::Resume); });
+    is_held_ = faults.strength() < 0.15;
+    if (is_held_) return;
+    scene_.schedule.after(faults.between(seconds{1}, seconds{9}), [this, kills] {
+        if (kills) say(CommandKind::Rearm);
+        say(CommandKind::Resume);
+    });
 }
 
 void People::trade() {
@@ -128,6 +145,22 @@ void People::say(execution::CommandKind kind) {
     waiting_.push_back(std::move(command));
 }
 
+void People::decide_external() {
+    for (const std::string_view instrument : {kSpot, kSwap}) {
+        say(execution::CommandKind::DecideExternal);
+        execution::Command& command = waiting_.back();
+        command.instrument_id = domain::InstrumentId{instrument};
+        const bool adopts = instrument == kSwap && scene_.draws.chance(Site::Person, 9, 0.3);
+        command.verdict = adopts ? domain::ExternalVerdict::Adopted : domain::ExternalVerdict::Ignored;
+        if (adopts) command.strategy_id = domain::StrategyId{"eager1"};
+    }
+}
+
+void People::tidy_up() {
+    decide_external();
+    if (!is_held_) say(execution::CommandKind::Resume);
+}
+
 void People::repeat() {
     scene_.schedule.after(kRepeat, [this] { repeat(); });
     if (!waiting_.empty()) command_(waiting_.front());
@@ -135,10 +168,15 @@ void People::repeat() {
 
 void People::on_answer(const execution::CommandAnswer& answer) {
     if (waiting_.empty() || waiting_.front().request_id != answer.request_id) return;
-    const bool is_resume = waiting_.front().kind == execution::CommandKind::Resume;
+    using execution::CommandKind;
+    const CommandKind kind = waiting_.front().kind;
     waiting_.pop_front();
-    // Refused while the records differ: tried again later.
-    if (is_resume && !answer.is_done) say(execution::CommandKind::Resume);
+    if (kind == CommandKind::Rearm && answer.is_done) scene_.sightings.see(Sight::KilledAndRearmed);
+    // Refused while the records differ, or something is still open: tried again, before anything else is said.
+    if ((kind != CommandKind::Resume && kind != CommandKind::Rearm) || answer.is_done || is_held_) return;
+    say(kind);
+    waiting_.push_front(std::move(waiting_.back()));
+    waiting_.pop_back();
 }
 
 }  // namespace trading::simulation

@@ -21,6 +21,9 @@ public:
     People(Scene& scene, Venue& venue, Command command, std::function<bool()> are_books_open);
 
     void start();
+    // Decides about everything that others did, and resumes what only a person may resume, unless trading is held on
+    // purpose.
+    void tidy_up();
     void on_answer(const execution::CommandAnswer& answer);
 
 private:
@@ -31,6 +34,8 @@ private:
     void suspend(domain::InstrumentStatus status);
 
     void say(execution::CommandKind kind);
+    void decide_external();
+    void begin_command();
     void repeat();
 
     Scene& scene_;
@@ -39,6 +44,7 @@ private:
     std::function<bool()> are_books_open_;
     base::Timestamp ts_quiet_until_{};
     std::deque<execution::Command> waiting_;  // The first one is being repeated.
+    bool is_held_ = false;                    // Trading is held, and nobody will resume it.
     int commands_ = 0;
     int orders_ = 0;
 };

@@ -30,6 +30,8 @@ constexpr std::array<std::string_view, kSights> kNames{
     "flattened",
     "flattened_incompletely",
     "halt_survived_restart",
+    "killed_and_rearmed",
+    "entries_paused_by_others",
     "intent_expired",
     "entry_denied",
     "amend_refused",

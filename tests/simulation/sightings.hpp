@@ -35,6 +35,8 @@ enum class Sight : std::size_t {
     Flattened,
     FlattenedIncompletely,
     HaltSurvivedRestart,
+    KilledAndRearmed,
+    EntriesPausedByOthers,
     IntentExpired,
     EntryDenied,
     AmendRefused,

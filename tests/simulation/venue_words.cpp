@@ -75,6 +75,27 @@ std::string reason_of(const simulator::OrderView& order) {
     return std::to_string(static_cast<int>(order.cancel_source));
 }
 
+domain::CancelCause cause_of(const simulator::OrderView& order) {
+    using simulator::CancelSource;
+    if (order.state != simulator::OrderState::Canceled) return domain::CancelCause::None;
+    switch (order.cancel_source) {
+        case CancelSource::None: return domain::CancelCause::None;
+        case CancelSource::User: return domain::CancelCause::Requested;
+        case CancelSource::CancelAllAfter: return domain::CancelCause::DeadMan;
+        case CancelSource::System:
+        case CancelSource::Risk: return domain::CancelCause::Venue;
+        case CancelSource::FillOrKill:
+        case CancelSource::ImmediateOrCancel:
+        case CancelSource::BeyondPriceLimit:
+        case CancelSource::PositionClosed:
+        case CancelSource::CounterpartyGap:
+        case CancelSource::PostOnlyWouldTake:
+        case CancelSource::SelfTrade:
+        case CancelSource::TooManyMatches: return domain::CancelCause::Terms;
+    }
+    return domain::CancelCause::None;
+}
+
 OrderType type_of(simulator::OrderKind kind) {
     switch (kind) {
         case simulator::OrderKind::Market:
@@ -212,6 +233,7 @@ domain::OrderReport report_of(const simulator::OrderView& order) {
     if (order.size_unit == simulator::SizeUnit::Quote) report.quantity = report.filled_quantity;
     report.average_fill_price = price_of(order.average_price);
     report.reason = reason_of(order);
+    report.cancel_cause = cause_of(order);
     report.parent_client_order_id = client_id_of(order.algo_client_id);
     report.times = {on_the_wire(order.updated), order.updated};
     return report;

@@ -32,9 +32,9 @@ void WishWatch::before_input(const execution::Input& input, base::Timestamp loca
         blind_.try_emplace(intent.intent_id, why_blind(intent, local_now));
     } else if (const auto* command = std::get_if<execution::Command>(&input)) {
         commands_[command->request_id] = command->kind;
-        if (command->kind == execution::CommandKind::Resume || command->kind == execution::CommandKind::Reduce) {
-            held_.reset();
-        }
+        const bool may_loosen = held_ != TradingState::Killed && (command->kind == execution::CommandKind::Resume ||
+                                                                  command->kind == execution::CommandKind::Reduce);
+        if (may_loosen) held_.reset();
     } else if (const auto* fact = std::get_if<MarketFact>(&input)) {
         learn(*fact);
     } else if (const auto* report = std::get_if<VenueReport>(&input)) {
@@ -60,6 +60,9 @@ void WishWatch::before_commit(const IntentTaken& taken) {
     const IntentId& id = taken.intent.intent_id;
     if (taken.reply.verdict == IntentVerdict::Denied) {
         scene_.sightings.see(Sight::EntryDenied);
+        if (taken.reply.deny_reason == DenyReason::EntriesPaused) {
+            scene_.sightings.see(Sight::EntriesPausedByOthers);
+        }
         if (taken.reply.deny_reason == DenyReason::IntentExpired) scene_.sightings.see(Sight::IntentExpired);
         return;
     }
@@ -92,6 +95,8 @@ void WishWatch::on_command_answer(const execution::CommandAnswer& answer) {
     std::optional<TradingState> state;
     if (command->second == execution::CommandKind::Halt || is_flatten) state = TradingState::Halted;
     if (command->second == execution::CommandKind::Reduce) state = TradingState::Reducing;
+    if (command->second == execution::CommandKind::Kill) state = TradingState::Killed;
+    if (command->second == execution::CommandKind::Rearm) state = TradingState::Halted;
     if (!state) return;
     const auto& stored = database_.risk_state();
     // An answer that is repeated says what was true when it was given first.
@@ -106,7 +111,7 @@ void WishWatch::on_sent(const PlaceOrder& request, bool is_late) {
     const OrderPurpose purpose = request.order.purpose;
     const bool is_entry = purpose == OrderPurpose::Entry;
     const bool is_exit = purpose == OrderPurpose::Exit || purpose == OrderPurpose::TakeProfit;
-    if (is_entry || (is_exit && *held_ == TradingState::Halted)) {
+    if (is_entry || (is_exit && *held_ != TradingState::Reducing)) {
         verdict_.fail("I4", "sent after an acknowledged halt: " + request.order.client_order_id.value());
     }
 }

@@ -32,6 +32,7 @@ public:
 
     // Whether a person has halted or reduced and not resumed.
     [[nodiscard]] bool is_held_by_operator() const noexcept { return held_.has_value(); }
+    [[nodiscard]] bool is_killed() const noexcept { return held_ == domain::TradingState::Killed; }
 
 private:
     struct Market {

@@ -12,6 +12,8 @@ namespace {
 
 constexpr base::Duration kDisturbance = milliseconds{500};
 constexpr base::Duration kHeartbeat = seconds{1};
+constexpr base::Duration kLook = milliseconds{400};
+constexpr base::Duration kLookFrom = seconds{9};  // After the healing.
 const base::Timestamp kStart = base::from_unix_milliseconds(1'764'028'800'000);
 
 }  // namespace
@@ -110,6 +112,10 @@ void World::begin() {
     scene_.schedule.after(seconds{2}, [this] { disturb(); });
     scene_.schedule.after(kHeartbeat, [this] { heartbeat(); });
     scene_.schedule.at(start_ + kHeal, [this] { heal(); });
+    for (const base::Duration later : {seconds{1}, seconds{3}, seconds{5}, seconds{12}}) {
+        scene_.schedule.at(start_ + kHeal + later, [this] { people_.tidy_up(); });
+    }
+    scene_.schedule.at(start_ + kHeal + kLookFrom, [this] { look(); });
     scene_.schedule.at(start_ + kLastWish, [this] {
         strategy_.switch_off();
         mill_.stop();
@@ -139,6 +145,11 @@ void World::heal() {
     clock_offset_ = {};
     execution_.step_clock(clock_offset_);
     venue_.apply(simulator::SetInstrumentStatus{InstrumentId{kSwap}, InstrumentStatus::Live});
+}
+
+void World::look() {
+    judge_.look();
+    scene_.schedule.after(kLook, [this] { look(); });
 }
 
 void World::heartbeat() {
@@ -178,6 +189,9 @@ void World::ask_account() {
 }
 
 void World::publish(const Message<MarketFact>& message) {
+    // Neither of the two follows books and prints.
+    const std::string_view kind = kind_of_topic(message.topic);
+    if (kind == "book" || kind == "trade") return;
     const std::uint64_t entity = entity_of(message.topic);
     market_to_execution_.send(entity, [this, message] { execution_.on_market_message(message); });
     market_to_strategy_.send(entity, [this, message] { strategy_.on_market_message(message); });

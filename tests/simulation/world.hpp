@@ -56,6 +56,7 @@ private:
     void begin();
     void disturb();
     void heal();
+    void look();
     void heartbeat();
     void ask_market_for_execution();
     void ask_market_for_strategy();

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstdint>
+
+namespace trading::simulation {
+
+// Turns on every planted defect in turn and searches for a seed that catches it. Prints how many seeds that took and
+// which invariant broke; 0 when none survived `seeds_max`. Needs a build with TRADING_PLANTED_DEFECTS.
+[[nodiscard]] int run_mutants(std::uint64_t seeds_max, unsigned threads);
+
+}  // namespace trading::simulation

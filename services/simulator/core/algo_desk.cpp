@@ -37,11 +37,6 @@ std::optional<base::Decimal> order_price_of(const base::Decimal& amended) {
     return amended.is_negative() ? std::nullopt : std::optional{amended};
 }
 
-void amend_leg(std::optional<base::Decimal>& trigger, const std::optional<base::Decimal>& amended) {
-    if (!amended) return;
-    trigger = amended->is_zero() ? std::nullopt : amended;
-}
-
 }  // namespace
 
 Reply AlgoDesk::place(const PlaceAlgo& request) {
@@ -242,12 +237,7 @@ Reply AlgoDesk::amend(const AmendAlgo& request) {
     // The amended order must be one that could be placed now.
     AlgoView changed = algo->view;
     if (request.new_size) changed.size = request.new_size;
-    amend_leg(changed.legs.take_profit_trigger, request.new_take_profit_trigger);
-    amend_leg(changed.legs.stop_loss_trigger, request.new_stop_loss_trigger);
-    if (request.new_take_profit_price) changed.legs.take_profit_price = order_price_of(*request.new_take_profit_price);
-    if (request.new_stop_loss_price) changed.legs.stop_loss_price = order_price_of(*request.new_stop_loss_price);
-    changed.legs.take_profit_by = request.new_take_profit_by.value_or(changed.legs.take_profit_by);
-    changed.legs.stop_loss_by = request.new_stop_loss_by.value_or(changed.legs.stop_loss_by);
+    changed.legs = changed_legs(changed.legs, request.new_legs);
     if (request.new_trigger_price) changed.trigger_price = request.new_trigger_price;
     if (request.new_order_price) changed.order_price = order_price_of(*request.new_order_price);
     changed.trigger_by = request.new_trigger_by.value_or(changed.trigger_by);

@@ -14,7 +14,7 @@ Refusal OrderDesk::check_amend(const AmendOrder& request, const Order* order) co
     if (order == nullptr || !order->is_open()) {
         return {"51503", "Order modification failed as the order has been filled, canceled or does not exist.", {}};
     }
-    if (!request.new_size && !request.new_price) {
+    if (!request.new_size && !request.new_price && request.new_attached.is_empty()) {
         return {"51500", "You must enter a price, quantity, or TP/SL.", {}};
     }
     const Market& market = state_.markets[order->market];
@@ -31,7 +31,18 @@ Refusal OrderDesk::check_amend(const AmendOrder& request, const Order* order) co
             return {"51150", "The precision of the price is wrong: not a multiple of the tick size.", {}};
         }
     }
-    return {};
+    if (request.new_attached.is_empty()) return {};
+    Order changed = *order;
+    if (request.new_price) changed.view.price = *request.new_price;
+    amend_attached(request, changed);
+    return checks_.check_attached(changed);
+}
+
+void OrderDesk::amend_attached(const AmendOrder& request, Order& changed) {
+    if (request.new_attached.is_empty()) return;
+    const ProtectionLegs legs = changed_legs(changed.view.attached.value_or(ProtectionLegs{}), request.new_attached);
+    changed.view.attached.reset();
+    if (legs.take_profit_trigger || legs.stop_loss_trigger) changed.view.attached = legs;
 }
 
 Reply OrderDesk::amend(const AmendOrder& request) {
@@ -59,6 +70,7 @@ Reply OrderDesk::amend(const AmendOrder& request) {
 
 Refusal OrderDesk::prepare_amend(const AmendOrder& request, Order& changed) const {
     const Market& market = state_.markets[changed.market];
+    amend_attached(request, changed);
     if (request.new_size) {
         changed.lots = market.grid.to_lots(*request.new_size).value_or(0);
         changed.view.size = *request.new_size;
@@ -120,6 +132,7 @@ void OrderDesk::apply_amend(const AmendOrder& request, Order& order, const Order
     order.opening_lots = changed.opening_lots;
     order.view.size = changed.view.size;
     order.view.price = changed.view.price;
+    order.view.attached = changed.view.attached;
     if (remaining <= 0) {
         // Nothing more is wanted than what has been filled.
         order.lots = order.filled_lots;

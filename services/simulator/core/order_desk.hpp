@@ -38,6 +38,7 @@ private:
     void end_remainder(Order& order, CancelSource stopped);
     [[nodiscard]] Refusal check_amend(const AmendOrder& request, const Order* order) const;
     [[nodiscard]] Refusal prepare_amend(const AmendOrder& request, Order& changed) const;
+    static void amend_attached(const AmendOrder& request, Order& changed);
     void fail_amend(const AmendOrder& request, Order& order, const Refusal& refusal);
     void apply_amend(const AmendOrder& request, Order& order, const Order& changed);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/simulator/core/leg_changes.hpp"
 #include "services/simulator/core/order_views.hpp"
 
 #include <optional>
@@ -46,6 +47,7 @@ struct AmendOrder {
     std::string client_order_id;
     std::optional<base::Decimal> new_size;  // The total, including what is filled.
     std::optional<base::Decimal> new_price;
+    LegChanges new_attached;             // Of attachAlgoOrds.
     bool cancels_on_failure = false;     // cxlOnFail
     bool clamps_to_price_limit = false;  // pxAmendType 1
     std::string request_id;              // reqId
@@ -82,12 +84,7 @@ struct AmendAlgo {
     std::optional<std::int64_t> algo_id;
     std::string client_id;
     std::optional<base::Decimal> new_size;
-    std::optional<base::Decimal> new_take_profit_trigger;
-    std::optional<base::Decimal> new_take_profit_price;  // Negative = market.
-    std::optional<TriggerBy> new_take_profit_by;
-    std::optional<base::Decimal> new_stop_loss_trigger;
-    std::optional<base::Decimal> new_stop_loss_price;  // Negative = market.
-    std::optional<TriggerBy> new_stop_loss_by;
+    LegChanges new_legs;
     std::optional<base::Decimal> new_trigger_price;
     std::optional<base::Decimal> new_order_price;  // Negative = market.
     std::optional<TriggerBy> new_trigger_by;

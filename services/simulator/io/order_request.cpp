@@ -32,6 +32,35 @@ constexpr std::size_t kTagMax = 16;
     return legs;
 }
 
+[[nodiscard]] std::optional<TriggerBy> trigger_by(RequestFields& fields, std::string_view name) {
+    if (!fields.has(name)) return std::nullopt;
+    return fields.required_word(name, &parse_okx_trigger_by);
+}
+
+[[nodiscard]] LegChanges parse_leg_changes(RequestFields& fields) {
+    LegChanges changes;
+    changes.take_profit_trigger = fields.number("newTpTriggerPx");
+    changes.take_profit_price = fields.number("newTpOrdPx");
+    changes.take_profit_by = trigger_by(fields, "newTpTriggerPxType");
+    changes.stop_loss_trigger = fields.number("newSlTriggerPx");
+    changes.stop_loss_price = fields.number("newSlOrdPx");
+    changes.stop_loss_by = trigger_by(fields, "newSlTriggerPxType");
+    return changes;
+}
+
+// As in an order, the legs stand in attachAlgoOrds, or, in the older form, in the amendment itself.
+void parse_attached_changes(const JsonValue& item, AmendOrder& amend, RequestFields& fields) {
+    const JsonValue* list = item.find("attachAlgoOrds");
+    if (list == nullptr || list->items().empty()) {
+        amend.new_attached = parse_leg_changes(fields);
+        return;
+    }
+    if (list->items().size() > 1) fields.refuse(ItemRefusal{"51076", "Split take-profits are not supported."});
+    RequestFields attached(list->items().front());
+    amend.new_attached = parse_leg_changes(attached);
+    if (attached.refusal()) fields.refuse(*attached.refusal());
+}
+
 void parse_attached(const JsonValue& item, PlaceOrder& order, RequestFields& fields) {
     const JsonValue* list = item.find("attachAlgoOrds");
     if (list == nullptr || list->items().empty()) {
@@ -99,6 +128,7 @@ Parsed<AmendOrder> parse_amend(const JsonValue& item, const RequestSubject& subj
     if (amend.new_size && !amend.new_size->is_positive()) fields.refuse(bad_parameter("newSz"));
     amend.new_price = fields.number("newPx");
     if (amend.new_price && !amend.new_price->is_positive()) fields.refuse(bad_parameter("newPx"));
+    parse_attached_changes(item, amend, fields);
     amend.cancels_on_failure = fields.flag("cxlOnFail");
     amend.clamps_to_price_limit = fields.text("pxAmendType") == "1";
     amend.request_id = fields.identifier("reqId", kClientIdMax);
@@ -158,19 +188,10 @@ Parsed<AmendAlgo> parse_algo_amend(const JsonValue& item, const RequestSubject& 
     amend.algo_id = fields.id("algoId");
     amend.client_id = fields.identifier("algoClOrdId", kClientIdMax);
     amend.new_size = fields.number("newSz");
-    amend.new_take_profit_trigger = fields.number("newTpTriggerPx");
-    amend.new_take_profit_price = fields.number("newTpOrdPx");
-    amend.new_stop_loss_trigger = fields.number("newSlTriggerPx");
-    amend.new_stop_loss_price = fields.number("newSlOrdPx");
+    amend.new_legs = parse_leg_changes(fields);
     amend.new_trigger_price = fields.number("newTriggerPx");
     amend.new_order_price = fields.number("newOrdPx");
-    const auto trigger_by = [&fields](std::string_view name) -> std::optional<TriggerBy> {
-        if (!fields.has(name)) return std::nullopt;
-        return fields.required_word(name, &parse_okx_trigger_by);
-    };
-    amend.new_take_profit_by = trigger_by("newTpTriggerPxType");
-    amend.new_stop_loss_by = trigger_by("newSlTriggerPxType");
-    amend.new_trigger_by = trigger_by("newTriggerPxType");
+    amend.new_trigger_by = trigger_by(fields, "newTriggerPxType");
     amend.request_id = fields.identifier("reqId", kClientIdMax);
     return fields.finish(std::move(amend));
 }

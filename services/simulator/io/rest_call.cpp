@@ -1,6 +1,7 @@
 #include "services/simulator/io/rest_call.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace trading::simulator {
@@ -46,6 +47,11 @@ std::vector<std::string> split_list(std::string_view text) {
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     return parts;
+}
+
+bool is_instrument_type(std::string_view type) {
+    constexpr std::array<std::string_view, 6> kTypes{"SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS"};
+    return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
 std::string_view family_of(const QueryString& query) {

@@ -84,6 +84,9 @@ struct RestRoute {
 // "a,b,c" -> {a, b, c}; empty for "".
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
 
+// One of OKX's instrument types, listed here or not.
+[[nodiscard]] bool is_instrument_type(std::string_view type);
+
 // instFamily, or uly, which older clients send; "" when neither is there.
 [[nodiscard]] std::string_view family_of(const QueryString& query);
 

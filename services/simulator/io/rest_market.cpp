@@ -38,6 +38,7 @@ RestResult get_ticker(RestCall& call) {
 RestResult get_tickers(RestCall& call) {
     const std::string_view type = call.query.get("instType");
     if (type.empty()) return refuse_missing("instType");
+    if (!is_instrument_type(type)) return refuse(parameter_error("instType"));
     JsonWriter json;
     json.begin_array();
     for (const InstrumentSpec& spec : call.venue.market.instruments()) {

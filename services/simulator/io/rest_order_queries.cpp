@@ -86,6 +86,7 @@ RestResult get_pending(RestCall& call) {
 
 RestResult get_history(RestCall& call) {
     if (!call.query.has("instType")) return refuse_missing("instType");
+    if (!is_instrument_type(call.query.get("instType"))) return refuse(parameter_error("instType"));
     JsonWriter json;
     json.begin_array();
     if (const auto filter = filter_of(call)) {
@@ -99,6 +100,7 @@ RestResult get_history(RestCall& call) {
 // The archive leaves out what was cancelled without a fill.
 RestResult get_archive(RestCall& call) {
     if (!call.query.has("instType")) return refuse_missing("instType");
+    if (!is_instrument_type(call.query.get("instType"))) return refuse(parameter_error("instType"));
     JsonWriter json;
     json.begin_array();
     if (const auto filter = filter_of(call)) {
@@ -125,6 +127,7 @@ RestResult get_fills(RestCall& call) { return list_fills(call); }
 
 RestResult get_fill_history(RestCall& call) {
     if (!call.query.has("instType")) return refuse_missing("instType");
+    if (!is_instrument_type(call.query.get("instType"))) return refuse(parameter_error("instType"));
     return list_fills(call);
 }
 

@@ -12,11 +12,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] bool is_instrument_type(std::string_view type) {
-    constexpr std::array<std::string_view, 6> kTypes{"SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS"};
-    return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
-}
-
 [[nodiscard]] RestAnswer finish(JsonWriter& json) {
     RestAnswer answer;
     answer.data = json.end_array().take();
@@ -56,7 +51,7 @@ RestResult list_by_type(RestCall& call, const Writer& write) {
     const std::string_view type = call.query.get("instType");
     const std::string_view id = call.query.get("instId");
     if (type.empty() && id.empty()) return refuse_missing("instType");
-    if (!type.empty() && !is_instrument_type(type)) return refuse(parameter_error("instType"));
+    if (!type.empty() && type != "ANY" && !is_instrument_type(type)) return refuse(parameter_error("instType"));
     if (!id.empty() && call.venue.market.find(id) == nullptr) return refuse("51001");
     const std::string_view family = family_of(call.query);
     JsonWriter json;
@@ -64,13 +59,17 @@ RestResult list_by_type(RestCall& call, const Writer& write) {
     for (const InstrumentSpec& spec : call.core().instruments()) {
         if (!is_of_family(family, spec)) continue;
         const std::string& name = spec.published.id.value();
-        if ((!id.empty() && name != id) || (!type.empty() && okx_word(spec.published.kind) != type)) continue;
-        write(json, name, okx_word(spec.published.kind));
+        const std::string_view kind = okx_word(spec.published.kind);
+        const bool is_margin = type == "MARGIN" && spec.published.is_spot();
+        const bool is_asked = type.empty() || type == "ANY" || type == kind || is_margin;
+        if ((!id.empty() && name != id) || !is_asked) continue;
+        write(json, name, is_margin ? type : kind);
     }
     return finish(json);
 }
 
 RestResult get_mark_price(RestCall& call) {
+    // OKX marks spot pairs for margin trading, and calls them MARGIN here.
     return list_by_type(call, [&call](JsonWriter& json, const std::string& name, std::string_view type) {
         if (const auto mark = call.core().mark_price(name)) write_mark_price(json, *mark, type);
     });

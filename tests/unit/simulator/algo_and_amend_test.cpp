@@ -232,11 +232,11 @@ TEST_F(AlgoOrders, can_be_amended_and_cancelled) {
     amend.instrument = kBtcSwap;
     amend.algo_id = id;
     amend.new_size = dec("2");
-    amend.new_stop_loss_trigger = dec("63500");
+    amend.new_legs.stop_loss_trigger = dec("63500");
     EXPECT_EQ(send(amend).code, "0");
     EXPECT_EQ(algo_of(id).size, dec("2"));
     EXPECT_EQ(algo_of(id).legs.stop_loss_trigger, dec("63500"));
-    amend.new_stop_loss_trigger = dec("64100");
+    amend.new_legs.stop_loss_trigger = dec("64100");
     EXPECT_EQ(send(amend).code, "51051");
     EXPECT_EQ(send(CancelAlgo{kAnn, kBtcSwap, id, {}}).code, "0");
     EXPECT_EQ(send(CancelAlgo{kAnn, kBtcSwap, id, {}}).code, "51400");
@@ -255,6 +255,27 @@ protected:
         return amend;
     }
 };
+
+TEST_F(Amending, moves_adds_and_removes_attached_legs) {
+    PlaceOrder parent = buy(kAnn, kBtcSwap, "1", "63900");
+    parent.attached = ProtectionLegs{};
+    parent.attached->stop_loss_trigger = dec("63000");
+    const auto id = must_place(parent);
+    AmendOrder amend = amend_of(id);
+    amend.instrument = kBtcSwap;
+    amend.new_attached.stop_loss_trigger = dec("63500");
+    amend.new_attached.take_profit_trigger = dec("64500");
+    EXPECT_EQ(send(amend).code, "0");
+    EXPECT_EQ(order_of(kAnn, kBtcSwap, id).attached->stop_loss_trigger, dec("63500"));
+    EXPECT_EQ(order_of(kAnn, kBtcSwap, id).attached->take_profit_trigger, dec("64500"));
+    amend.new_attached.stop_loss_trigger = dec("63950");  // Above what the order pays.
+    EXPECT_EQ(send(amend).code, "51047");
+    EXPECT_EQ(order_of(kAnn, kBtcSwap, id).attached->stop_loss_trigger, dec("63500"));
+    amend.new_attached.stop_loss_trigger = dec("0");
+    amend.new_attached.take_profit_trigger = dec("0");
+    EXPECT_EQ(send(amend).code, "0");
+    EXPECT_FALSE(order_of(kAnn, kBtcSwap, id).attached.has_value());
+}
 
 TEST_F(Amending, keeps_priority_when_shrinking_and_loses_it_when_growing) {
     const auto mine = must_place(buy(kAnn, kBtc, "2", "64000"));

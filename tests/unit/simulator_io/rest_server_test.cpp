@@ -185,6 +185,33 @@ TEST_F(RestServerTest, chooses_by_instrument_family) {
     EXPECT_TRUE(rows(call("GET", "/api/v5/trade/orders-pending?instFamily=SOL-USDT")).items().empty());
 }
 
+TEST_F(RestServerTest, amends_attached_legs_in_both_forms) {
+    const HttpResponse placed = call(
+        "POST",
+        "/api/v5/trade/order",
+        R"({"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"buy","ordType":"limit","sz":"1","px":"63000","clOrdId":"a1","attachAlgoOrds":[{"slTriggerPx":"62000","slOrdPx":"-1"}]})"
+    );
+    ASSERT_THAT(placed.body, HasSubstr(R"("sCode":"0")"));
+    const auto trigger_after = [this](const std::string& change) {
+        const std::string body = R"({"instId":"BTC-USDT-SWAP","clOrdId":"a1",)" + change + "}";
+        EXPECT_THAT(call("POST", "/api/v5/trade/amend-order", body).body, HasSubstr(R"("sCode":"0")"));
+        const JsonValue order = rows(call("GET", "/api/v5/trade/order?instId=BTC-USDT-SWAP&clOrdId=a1"));
+        return std::string(order.items().front().find("attachAlgoOrds")->items().front().text_of("slTriggerPx"));
+    };
+    EXPECT_EQ(trigger_after(R"("newSlTriggerPx":"61000","newSlOrdPx":"-1","attachAlgoOrds":"")"), "61000");
+    EXPECT_EQ(trigger_after(R"("attachAlgoOrds":[{"newSlTriggerPx":"61500"}])"), "61500");
+}
+
+TEST_F(RestServerTest, knows_every_type_of_instrument_and_refuses_any_other) {
+    const JsonValue margin = rows(get("/api/v5/public/mark-price?instType=MARGIN&instId=BTC-USDT"));
+    ASSERT_EQ(margin.items().size(), 1U);
+    EXPECT_EQ(margin.items().front().text_of("instType"), "MARGIN");
+    EXPECT_TRUE(rows(get("/api/v5/market/tickers?instType=FUTURES")).items().empty());
+    EXPECT_THAT(get("/api/v5/market/tickers?instType=MOON").body, HasSubstr("51000"));
+    EXPECT_THAT(call("GET", "/api/v5/trade/orders-history?instType=MOON").body, HasSubstr("51000"));
+    EXPECT_THAT(call("GET", "/api/v5/trade/fills-history?instType=MOON").body, HasSubstr("51000"));
+}
+
 TEST_F(RestServerTest, has_a_month_of_funding_rates_from_the_start) {
     const JsonValue past = rows(get("/api/v5/public/funding-rate-history?instId=BTC-USDT-SWAP"));
     ASSERT_EQ(past.items().size(), 90U);

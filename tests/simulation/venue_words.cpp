@@ -194,15 +194,15 @@ simulator::Input input_of(const domain::AmendOrder& request) {
         amend.algo_id = number_of(request.venue_order_id);
         amend.client_id = request.client_order_id.value();
         amend.new_size = value_of(request.quantity);
-        amend.new_stop_loss_trigger = value_of(request.trigger_price);
+        amend.new_legs.stop_loss_trigger = value_of(request.trigger_price);
         if (request.trigger_price) {
-            amend.new_stop_loss_price = base::Decimal{kAtMarket};
-            amend.new_stop_loss_by = trigger_of(request.instrument_id);
+            amend.new_legs.stop_loss_price = base::Decimal{kAtMarket};
+            amend.new_legs.stop_loss_by = trigger_of(request.instrument_id);
         }
-        amend.new_take_profit_trigger = value_of(request.take_profit_price);
+        amend.new_legs.take_profit_trigger = value_of(request.take_profit_price);
         if (request.take_profit_price) {
-            amend.new_take_profit_price = base::Decimal{kAtMarket};
-            amend.new_take_profit_by = trigger_of(request.instrument_id);
+            amend.new_legs.take_profit_price = base::Decimal{kAtMarket};
+            amend.new_legs.take_profit_by = trigger_of(request.instrument_id);
         }
         return amend;
     }

@@ -136,7 +136,7 @@ constexpr std::array<Row<domain::IntentVerdict, v1::IntentVerdict>, 3> kIntentVe
     {domain::IntentVerdict::Duplicate, v1::INTENT_VERDICT_DUPLICATE},
 }};
 
-constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 28> kDenyReason{{
+constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 35> kDenyReason{{
     {domain::DenyReason::TradingHalted, v1::DENY_REASON_TRADING_HALTED},
     {domain::DenyReason::OnlyReducing, v1::DENY_REASON_ONLY_REDUCING},
     {domain::DenyReason::IntentExpired, v1::DENY_REASON_INTENT_EXPIRED},
@@ -165,6 +165,13 @@ constexpr std::array<Row<domain::DenyReason, v1::DenyReason>, 28> kDenyReason{{
     {domain::DenyReason::StopMissing, v1::DENY_REASON_STOP_MISSING},
     {domain::DenyReason::ShortNotPossible, v1::DENY_REASON_SHORT_NOT_POSSIBLE},
     {domain::DenyReason::EntriesPaused, v1::DENY_REASON_ENTRIES_PAUSED},
+    {domain::DenyReason::StrategyLocked, v1::DENY_REASON_STRATEGY_LOCKED},
+    {domain::DenyReason::InstrumentLocked, v1::DENY_REASON_INSTRUMENT_LOCKED},
+    {domain::DenyReason::LeverageLimit, v1::DENY_REASON_LEVERAGE_LIMIT},
+    {domain::DenyReason::MarginRatioLow, v1::DENY_REASON_MARGIN_RATIO_LOW},
+    {domain::DenyReason::LiquidationTooClose, v1::DENY_REASON_LIQUIDATION_TOO_CLOSE},
+    {domain::DenyReason::VolumeTooThin, v1::DENY_REASON_VOLUME_TOO_THIN},
+    {domain::DenyReason::SelfTrade, v1::DENY_REASON_SELF_TRADE},
 }};
 
 constexpr std::array<Row<domain::TradingState, v1::TradingState>, 4> kTradingState{{

@@ -5,7 +5,7 @@
 namespace trading::domain {
 namespace {
 
-constexpr EnumNames<DenyReason, 28> kNames{{
+constexpr EnumNames<DenyReason, 35> kNames{{
     {DenyReason::TradingHalted, "trading_halted"},
     {DenyReason::OnlyReducing, "only_reducing"},
     {DenyReason::IntentExpired, "intent_expired"},
@@ -34,6 +34,13 @@ constexpr EnumNames<DenyReason, 28> kNames{{
     {DenyReason::StopMissing, "stop_missing"},
     {DenyReason::ShortNotPossible, "short_not_possible"},
     {DenyReason::EntriesPaused, "entries_paused"},
+    {DenyReason::StrategyLocked, "strategy_locked"},
+    {DenyReason::InstrumentLocked, "instrument_locked"},
+    {DenyReason::LeverageLimit, "leverage_limit"},
+    {DenyReason::MarginRatioLow, "margin_ratio_low"},
+    {DenyReason::LiquidationTooClose, "liquidation_too_close"},
+    {DenyReason::VolumeTooThin, "volume_too_thin"},
+    {DenyReason::SelfTrade, "self_trade"},
 }};
 
 }  // namespace

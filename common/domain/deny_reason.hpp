@@ -36,6 +36,13 @@ enum class DenyReason {
     StopMissing = 26,              // An entry without a stop, or with one on the wrong side.
     ShortNotPossible = 27,         // Spot cannot be sold short.
     EntriesPaused = 28,            // Entries are paused, for all, for this strategy or on this instrument.
+    StrategyLocked = 29,           // R14, R17 or R27 has locked the strategy's entries.
+    InstrumentLocked = 30,         // R07, R12 or R20 has locked the instrument's entries.
+    LeverageLimit = 31,            // R10
+    MarginRatioLow = 32,           // R11
+    LiquidationTooClose = 33,      // R12
+    VolumeTooThin = 34,            // R01 its part of what the market trades in a minute
+    SelfTrade = 35,                // R24
 };
 
 [[nodiscard]] std::string_view to_string(DenyReason reason) noexcept;

@@ -4,6 +4,7 @@
 #include "common/domain/execution_fact.hpp"
 #include "common/domain/external_activity.hpp"
 #include "common/domain/ledger.hpp"
+#include "common/domain/risk_record.hpp"
 
 #include <optional>
 #include <variant>
@@ -39,7 +40,11 @@ using ExecutionRecord = std::variant<
     FillCursor,
     ReconciliationReport,
     EntryPause,
-    ExternalActivity>;
+    ExternalActivity,
+    AccountDay,
+    StrategyDay,
+    StrategyTrade,
+    EntryLock>;
 
 // What execution starts from: the last durable state, read once before anything else.
 struct RecoveredState {
@@ -53,6 +58,10 @@ struct RecoveredState {
     FillCursor fill_cursor;
     std::vector<EntryPause> entry_pauses;               // The newest of each scope.
     std::vector<ExternalActivity> external_activities;  // Undecided ones, and all of the last three days.
+    std::vector<AccountDay> account_days;               // Of the last thirty-one days.
+    std::vector<StrategyDay> strategy_days;             // The newest of each strategy.
+    std::vector<StrategyTrade> strategy_trades;         // The newest of each instrument.
+    std::vector<EntryLock> entry_locks;                 // Those that may still hold.
 };
 
 }  // namespace trading::domain

@@ -4,6 +4,7 @@
 #include "common/base/hash.hpp"
 #include "common/store/execution_writer.hpp"
 #include "common/store/migrations.hpp"
+#include "common/store/risk_memory_rows.hpp"
 #include "common/store/row_values.hpp"
 #include "common/store/rows.hpp"
 #include "common/store/transaction.hpp"
@@ -100,6 +101,7 @@ RecoveredState read_state(pqxx::work& work, const std::string& account, std::int
         ),
         external_activity_of
     );
+    read_risk_memory(work, account, state);
     const pqxx::result cursor = work.exec_params("SELECT * FROM fill_cursors WHERE account_id = $1", account);
     if (!cursor.empty()) state.fill_cursor.ts_last_fill = time_of(cursor[0]["ts_last_fill_ns"]);
     return state;

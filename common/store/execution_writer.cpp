@@ -1,5 +1,6 @@
 #include "common/store/execution_writer.hpp"
 
+#include "common/store/risk_memory_rows.hpp"
 #include "common/store/row_values.hpp"
 
 #include <fmt/format.h>
@@ -57,6 +58,22 @@ constexpr std::pair<const char*, const char*> kStatements[] = {
      "INSERT INTO external_activities VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (account_id, activity_id) "
      "DO UPDATE SET verdict = EXCLUDED.verdict, actor = EXCLUDED.actor, reason = EXCLUDED.reason, "
      "version = EXCLUDED.version WHERE external_activities.version < EXCLUDED.version"},
+    {"write_account_day",
+     "INSERT INTO account_days VALUES ($1,$2,$3::text::numeric,$4::text::numeric,$5) ON CONFLICT (account_id, day_ns) "
+     "DO UPDATE SET opening_equity = EXCLUDED.opening_equity, highest_equity = EXCLUDED.highest_equity, "
+     "mismatches = EXCLUDED.mismatches"},
+    {"write_strategy_day",
+     "INSERT INTO strategy_days VALUES ($1,$2,$3,$4::text::numeric,$5::text::numeric,$6,$7) "
+     "ON CONFLICT (account_id, strategy_id) DO UPDATE SET day_ns = EXCLUDED.day_ns, realised = EXCLUDED.realised, "
+     "opening_unrealised = EXCLUDED.opening_unrealised, losing_trades = EXCLUDED.losing_trades, "
+     "stops_ns = EXCLUDED.stops_ns"},
+    {"write_strategy_trade",
+     "INSERT INTO strategy_trades VALUES ($1,$2,$3,$4,$5::text::numeric) ON CONFLICT (account_id, instrument_id) "
+     "DO UPDATE SET strategy_id = EXCLUDED.strategy_id, is_open = EXCLUDED.is_open, result = EXCLUDED.result"},
+    {"write_entry_lock",
+     "INSERT INTO entry_locks VALUES ($1,$2,$3,$4,$5,$6,nullif($7::text,'')::bigint) "
+     "ON CONFLICT (account_id, scope, subject) DO UPDATE SET rule = EXCLUDED.rule, reason = EXCLUDED.reason, "
+     "ts_since_ns = EXCLUDED.ts_since_ns, ts_until_ns = EXCLUDED.ts_until_ns"},
 };
 
 std::string text(std::string_view view) { return std::string{view}; }
@@ -263,6 +280,54 @@ void ExecutionWriter::write_record(const ExternalActivity& activity) {
         nanoseconds_of(activity.ts_event)
     );
     require_change(result, "external activity", activity.activity_id);
+}
+
+void ExecutionWriter::write_record(const AccountDay& day) {
+    work_.exec_prepared(
+        "write_account_day",
+        account_id_,
+        nanoseconds_of(day.day),
+        day.opening_equity.to_string(),
+        day.highest_equity.to_string(),
+        day.mismatches
+    );
+}
+
+void ExecutionWriter::write_record(const StrategyDay& day) {
+    work_.exec_prepared(
+        "write_strategy_day",
+        account_id_,
+        day.strategy_id.value(),
+        nanoseconds_of(day.day),
+        day.realised.to_string(),
+        day.opening_unrealised.to_string(),
+        day.losing_trades,
+        text_of_times(day.stops)
+    );
+}
+
+void ExecutionWriter::write_record(const StrategyTrade& trade) {
+    work_.exec_prepared(
+        "write_strategy_trade",
+        account_id_,
+        trade.instrument_id.value(),
+        trade.strategy_id.value(),
+        trade.is_open,
+        trade.result.to_string()
+    );
+}
+
+void ExecutionWriter::write_record(const EntryLock& lock) {
+    work_.exec_prepared(
+        "write_entry_lock",
+        account_id_,
+        text(to_string(lock.scope)),
+        lock.subject,
+        lock.rule,
+        lock.reason,
+        nanoseconds_of(lock.ts_since),
+        lock.ts_until ? std::to_string(nanoseconds_of(*lock.ts_until)) : std::string{}
+    );
 }
 
 }  // namespace trading::store

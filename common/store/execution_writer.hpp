@@ -31,6 +31,10 @@ private:
     void write_record(const domain::ReconciliationReport& report);
     void write_record(const domain::EntryPause& pause);
     void write_record(const domain::ExternalActivity& activity);
+    void write_record(const domain::AccountDay& day);
+    void write_record(const domain::StrategyDay& day);
+    void write_record(const domain::StrategyTrade& trade);
+    void write_record(const domain::EntryLock& lock);
 
     pqxx::work& work_;
     std::string account_id_;

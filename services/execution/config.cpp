@@ -1,6 +1,8 @@
 #include "services/execution/config.hpp"
 
 #include "common/service/config.hpp"
+#include "services/execution/config_values.hpp"
+#include "services/execution/limits_config.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,82 +13,11 @@ namespace {
 using service::ConfigFile;
 using service::ConfigSection;
 
-constexpr ConfigSection::IntegerRange kCountRange{1, 100'000};
-// What rule R18 can count.
-constexpr ConfigSection::IntegerRange kRateRange{1, 1'000};
-
 service::LogLevel level_of(const std::string& word) {
     if (word == "debug") return service::LogLevel::Debug;
     if (word == "warn") return service::LogLevel::Warn;
     if (word == "error") return service::LogLevel::Error;
     return service::LogLevel::Info;
-}
-
-int count_of(ConfigSection& section, std::string_view key, ConfigSection::IntegerRange range = kCountRange) {
-    return static_cast<int>(section.integer(key, range));
-}
-
-// A part of a whole: above zero, at most one.
-domain::Ratio fraction(ConfigSection& section, std::string_view key) {
-    const base::Decimal value = section.positive_decimal(key);
-    if (value > base::Decimal{1}) section.mistake(key, "must not be above 1");
-    return domain::Ratio{value};
-}
-
-AccountLimits account_limits(ConfigSection section) {
-    AccountLimits limits;
-    limits.duplicate_window = section.duration("duplicate_window");
-    limits.gross_notional_max = domain::Notional{section.positive_decimal("gross_notional_max")};
-    limits.net_notional_max = domain::Notional{section.positive_decimal("net_notional_max")};
-    limits.open_orders_max = count_of(section, "open_orders_max");
-    limits.open_stops_max = count_of(section, "open_stops_max");
-    limits.messages_per_second_max = count_of(section, "messages_per_second_max", kRateRange);
-    limits.messages_reserved = count_of(section, "messages_reserved", kRateRange);
-    limits.book_age_max = section.duration("book_age_max");
-    limits.mark_age_max = section.duration("mark_age_max");
-    limits.clock_offset_max = section.duration("clock_offset_max");
-    limits.free_margin_ratio_min = fraction(section, "free_margin_ratio_min");
-    if (limits.messages_reserved >= limits.messages_per_second_max) {
-        section.mistake("messages_reserved", "must be below messages_per_second_max");
-    }
-    return limits;
-}
-
-InstrumentLimits instrument_limits(ConfigSection section) {
-    InstrumentLimits limits;
-    limits.order_notional_max = domain::Notional{section.positive_decimal("order_notional_max")};
-    limits.price_deviation_max = fraction(section, "price_deviation_max");
-    limits.collar = fraction(section, "collar");
-    limits.position_notional_max = domain::Notional{section.positive_decimal("position_notional_max")};
-    limits.position_equity_ratio_max = domain::Ratio{section.positive_decimal("position_equity_ratio_max")};
-    limits.open_orders_max = count_of(section, "open_orders_max");
-    limits.leverage = domain::Ratio{section.positive_decimal("leverage")};
-    if (limits.leverage.value() < base::Decimal{1}) section.mistake("leverage", "must not be below 1");
-    return limits;
-}
-
-StrategyLimits strategy_limits(ConfigSection section) {
-    StrategyLimits limits;
-    limits.open_positions_max = count_of(section, "open_positions_max");
-    limits.entries_per_day_max = count_of(section, "entries_per_day_max");
-    limits.entries_per_hour_max = count_of(section, "entries_per_hour_max");
-    return limits;
-}
-
-Limits limits_of(ConfigSection section) {
-    Limits limits;
-    limits.account = account_limits(section.section("account"));
-    ConfigSection instruments = section.section("instruments");
-    for (const std::string& id : instruments.keys()) {
-        limits.instruments.emplace(domain::InstrumentId{id}, instrument_limits(instruments.section(id)));
-    }
-    ConfigSection strategies = section.section("strategies");
-    for (const std::string& id : strategies.keys()) {
-        limits.strategies.emplace(domain::StrategyId{id}, strategy_limits(strategies.section(id)));
-    }
-    if (limits.instruments.empty()) section.mistake("instruments", "must name at least one instrument");
-    if (limits.strategies.empty()) section.mistake("strategies", "must name at least one strategy");
-    return limits;
 }
 
 OrderOptions order_options(ConfigSection section) {
@@ -153,7 +84,7 @@ ExecutionOptions core_options(ConfigSection& root) {
     const std::string state = root.choice("initial_state", {"active", "reducing", "halted"});
     options.initial_state = domain::parse_trading_state(state).value_or(domain::TradingState::Halted);
     options.tick_interval = root.duration("tick_interval");
-    options.limits = limits_of(root.section("limits"));
+    options.limits = read_limits(root.section("limits"));
     options.orders = order_options(root.section("orders"));
     options.protection = protection_options(root.section("protection"));
     options.reconciliation = reconciliation_options(root.section("reconciliation"));

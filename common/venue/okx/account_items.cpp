@@ -6,25 +6,34 @@ namespace {
 using domain::Cash;
 using domain::Price;
 using domain::Quantity;
+using domain::Ratio;
 
 struct BalanceTexts {
     std::string_view available;
     std::string_view available_equity;
     std::string_view currency;
+    std::string_view margin_ratio;
     std::string_view total;
     std::string_view updated;
 };
 
-constexpr FieldTable<BalanceTexts, 5> kBalanceFields{{
+constexpr FieldTable<BalanceTexts, 6> kBalanceFields{{
     {"availBal", &BalanceTexts::available},
     {"availEq", &BalanceTexts::available_equity},
     {"cashBal", &BalanceTexts::total},
     {"ccy", &BalanceTexts::currency},
+    {"mgnRatio", &BalanceTexts::margin_ratio},
     {"uTime", &BalanceTexts::updated},
 }};
 static_assert(is_sorted(kBalanceFields));
 
-bool read_balance(ItemReader& reader, JsonObject item, std::vector<domain::Balance>& out) {
+// Without positions on margin the venue leaves it empty.
+void note_margin_ratio(ItemReader& reader, std::string_view text, std::optional<Ratio>& lowest) {
+    const auto ratio = reader.computed_unless_zero<Ratio>("mgnRatio", text);
+    if (ratio && (!lowest || *ratio < *lowest)) lowest = ratio;
+}
+
+bool read_balance(ItemReader& reader, JsonObject item, domain::BalancesReported& out) {
     reader.begin_item("account");
     BalanceTexts texts;
     if (!reader.read_fields(item, kBalanceFields, texts)) return false;
@@ -39,7 +48,8 @@ bool read_balance(ItemReader& reader, JsonObject item, std::vector<domain::Balan
     };
     if (texts.currency.empty()) reader.fail("ccy", texts.currency);
     if (texts.total.empty()) reader.fail("cashBal", texts.total);
-    if (reader.end_item()) out.push_back(std::move(balance));
+    note_margin_ratio(reader, texts.margin_ratio, out.margin_ratio);
+    if (reader.end_item()) out.balances.push_back(std::move(balance));
     return true;
 }
 
@@ -117,10 +127,15 @@ ValueKind read_objects(JsonValue& array, Read&& read) {
 
 // What surrounds the lists of an account item. Each list element has a time of its own.
 struct FrameTexts {
+    std::string_view margin_ratio;
     std::string_view time;
 };
 
-constexpr FieldTable<FrameTexts, 1> kAccountFields{{{"uTime", &FrameTexts::time}}};
+constexpr FieldTable<FrameTexts, 2> kAccountFields{{
+    {"mgnRatio", &FrameTexts::margin_ratio},
+    {"uTime", &FrameTexts::time},
+}};
+static_assert(is_sorted(kAccountFields));
 constexpr FieldTable<FrameTexts, 1> kCashAndPositionFields{{{"pTime", &FrameTexts::time}}};
 
 struct BillTexts {
@@ -156,16 +171,18 @@ domain::BillKind bill_kind_of(std::string_view type) {
 
 }  // namespace
 
-bool read_balances(ItemReader& reader, JsonObject item, std::vector<domain::Balance>& out) {
+bool read_balances(ItemReader& reader, JsonObject item, domain::BalancesReported& out) {
     reader.begin_item("account");
     FrameTexts texts;
-    return reader.read_fields(item, kAccountFields, texts, [&](std::string_view key, JsonValue& value) {
+    const bool is_read = reader.read_fields(item, kAccountFields, texts, [&](std::string_view key, JsonValue& value) {
         if (key != "details") return ValueKind::Nested;
         const ValueKind kind =
             read_objects(value, [&](JsonObject& detail) { return read_balance(reader, detail, out); });
         reader.begin_item("account");
         return kind;
     });
+    if (is_read) note_margin_ratio(reader, texts.margin_ratio, out.margin_ratio);
+    return is_read;
 }
 
 bool read_position(ItemReader& reader, JsonObject item, std::vector<domain::PositionReport>& out) {

@@ -12,8 +12,8 @@ namespace trading::venue::okx {
 // Items about the account, the same over the socket and over REST (sections 8 and 9 of the protocol reference). Each
 // adds to `out` what it can read; false only when the JSON is broken.
 
-// The whole account; adds one balance for each element of `details`.
-[[nodiscard]] bool read_balances(ItemReader& reader, JsonObject item, std::vector<domain::Balance>& out);
+// The whole account; adds one balance for each element of `details`, and the lowest margin ratio that it names.
+[[nodiscard]] bool read_balances(ItemReader& reader, JsonObject item, domain::BalancesReported& out);
 
 [[nodiscard]] bool read_position(ItemReader& reader, JsonObject item, std::vector<domain::PositionReport>& out);
 

@@ -80,7 +80,7 @@ private:
         });
         for (domain::OrderReport& report : orders_) out.reports.emplace_back(std::move(report));
         for (domain::PositionReport& report : positions_) out.reports.emplace_back(std::move(report));
-        if (!balances_.empty()) out.reports.emplace_back(domain::BalancesReported{std::move(balances_)});
+        if (!balances_.balances.empty()) out.reports.emplace_back(std::move(balances_));
         orders_.clear();
         positions_.clear();
         balances_ = {};
@@ -159,7 +159,7 @@ private:
     std::string row_id_;
     std::vector<domain::OrderReport> orders_;
     std::vector<domain::PositionReport> positions_;
-    std::vector<domain::Balance> balances_;
+    domain::BalancesReported balances_;
     std::vector<domain::RequestAnswered> answers_;
 };
 

@@ -216,8 +216,8 @@ RestResult<AccountSettings> RestMessageParser::account_settings(const RestReply&
     return settings;
 }
 
-RestResult<std::vector<domain::Balance>> RestMessageParser::balances(const RestReply& reply) {
-    std::vector<domain::Balance> balances;
+RestResult<domain::BalancesReported> RestMessageParser::balances(const RestReply& reply) {
+    domain::BalancesReported balances;
     const RestResult<void> result =
         impl_->read_all(reply, [&](JsonObject& object) { return read_balances(impl_->reader_, object, balances); });
     if (!result) return tl::unexpected(result.error());

@@ -83,7 +83,7 @@ public:
 
     // --- Account --------------------------------------------------------------------------------------------------
     [[nodiscard]] RestResult<AccountSettings> account_settings(const RestReply& reply);
-    [[nodiscard]] RestResult<std::vector<domain::Balance>> balances(const RestReply& reply);
+    [[nodiscard]] RestResult<domain::BalancesReported> balances(const RestReply& reply);
     [[nodiscard]] RestResult<std::vector<domain::PositionReport>> positions(const RestReply& reply);
     [[nodiscard]] RestResult<std::vector<domain::FeeRates>> fee_rates(const RestReply& reply);
     // Trades (type 2) are left out: they come as fills.

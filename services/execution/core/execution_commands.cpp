@@ -55,6 +55,7 @@ void ExecutionCore::carry_out(const Command& command, Step& step) {
                 return answer(command.request_id, false, "our records are not equal to the venue's", step);
             }
             switch_.set(TradingState::Active, command.actor, command.reason, step);
+            watch_.on_resumed(step);
             answer(command.request_id, true, std::string{domain::describe(TradingState::Active)}, step);
             return;
         case CommandKind::Flatten:
@@ -77,7 +78,9 @@ void ExecutionCore::carry_out(const Command& command, Step& step) {
 void ExecutionCore::pause_entries(const Command& command, Step& step) {
     const EntryScope scope{command.strategy_id, command.instrument_id};
     const bool is_pause = command.kind == CommandKind::PauseEntries;
+    const bool is_lifted = !is_pause && watch_.lift(command.strategy_id, command.instrument_id, step);
     if (!is_pause && pauses_.find(scope) == nullptr) {
+        if (is_lifted) return answer(command.request_id, true, "the lock of a rule is lifted", step);
         return answer(command.request_id, false, scope.in_words() + " are not paused", step);
     }
     pauses_.set(scope, is_pause, command.actor, command.reason, step);

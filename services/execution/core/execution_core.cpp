@@ -32,6 +32,7 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
       external_(orders_, positions_, pauses_),
       books_(market_, orders_, positions_, ledger_, external_),
       desk_(options_.orders, orders_, rate_),
+      watch_({options_, market_, orders_, positions_, ledger_, desk_}),
       reports_(orders_, desk_, books_, external_),
       protection_(options_, market_, positions_, orders_, desk_),
       intents_(
@@ -45,6 +46,8 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
               ledger_,
               history_,
               rate_,
+              watch_.locks(),
+              watch_.venue_positions(),
               pauses_,
           },
           orders_,
@@ -55,10 +58,13 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
       flattener_(options_, market_, positions_, orders_, desk_) {}
 
 void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& out) {
+    now_ = now;
     Step step{now, out};
     TRADING_ASSERT(is_recovered_ || std::holds_alternative<domain::RecoveredState>(input));
+    const RiskWatch::Mark start{out.records.size(), out.requests.size()};
     std::visit([&](const auto& known) { on(known, step); }, input);
     keep_promises(step);
+    for (const RiskAction& action : watch_.observe(input, start, step)) obey(action, step);
 }
 
 // What must hold after every input, whatever it was.
@@ -241,7 +247,8 @@ void ExecutionCore::cancel_unwanted_orders(Step& step) {
         if (order.strategy_id.empty() || order.purpose != OrderPurpose::Entry) continue;
         const bool is_ending = is_stopping_ && stop_policy_of(order.strategy_id) != StopPolicy::Keep;
         const bool is_wanted =
-            is_active && !is_ending && pauses_.covering(order.strategy_id, order.instrument_id) == nullptr;
+            is_active && !is_ending && pauses_.covering(order.strategy_id, order.instrument_id) == nullptr &&
+            !watch_.locks().holds(order.strategy_id, order.instrument_id, step.now);
         if (!is_wanted) desk_.want_cancel(*managed, step);
     }
 }
@@ -303,6 +310,8 @@ AccountCondition ExecutionCore::condition() const {
         .is_venue_up = is_venue_up_,
         .is_stopping = is_stopping_,
         .clock_offset = clock_offset_,
+        .equity = watch_.equity().value_now(),
+        .margin_ratio = watch_.margin_ratio(),
     };
 }
 
@@ -315,7 +324,8 @@ bool ExecutionCore::may_send(const domain::PlaceOrder& request) const {
         case OrderPurpose::TakeProfit: return allows_exits(switch_.state());
         case OrderPurpose::Entry:
             return switch_.state() == TradingState::Active && is_venue_up_ && !is_stopping_ &&
-                   pauses_.covering(request.order.strategy_id, request.order.instrument_id) == nullptr;
+                   pauses_.covering(request.order.strategy_id, request.order.instrument_id) == nullptr &&
+                   !watch_.locks().holds(request.order.strategy_id, request.order.instrument_id, now_);
     }
     return false;
 }

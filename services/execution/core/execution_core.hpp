@@ -7,6 +7,7 @@
 #include "services/execution/core/order_reports.hpp"
 #include "services/execution/core/protection.hpp"
 #include "services/execution/core/reconciler.hpp"
+#include "services/execution/core/risk_watch.hpp"
 #include "services/execution/core/trading_switch.hpp"
 
 #include <deque>
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] const Protection& protection() const noexcept { return protection_; }
     [[nodiscard]] const Reconciler& reconciler() const noexcept { return reconciler_; }
     [[nodiscard]] const domain::RiskState& risk_state() const noexcept { return switch_.current(); }
+    [[nodiscard]] const RiskWatch& risk_watch() const noexcept { return watch_; }
+    [[nodiscard]] const Limits& limits() const noexcept { return options_.limits; }
     [[nodiscard]] const EntryPauses& pauses() const noexcept { return pauses_; }
     [[nodiscard]] const ExternalDesk& external() const noexcept { return external_; }
 
@@ -56,6 +59,7 @@ private:
     void on(const domain::MarketFact& fact, Step& step);
     void on(const OrderSent& sent, Step& step);
     void on(const Command& command, Step& step);
+    void on(const LimitsChanged& changed, Step& step);
     void on(const StopRequested& request, Step& step);
     void on(const Tick& tick, Step& step);
 
@@ -78,6 +82,7 @@ private:
     void answer(CommandAnswer given, Step& step);
     void kill(const Command& command, Step& step);
     void kill_by(std::string actor, std::string reason, Step& step);
+    void obey(const RiskAction& action, Step& step);
     void rearm(const Command& command, Step& step);
     void pause_entries(const Command& command, Step& step);
     void decide_external(const Command& command, Step& step);
@@ -104,6 +109,7 @@ private:
     MessageRate rate_;
     Bookkeeper books_;
     OrderDesk desk_;
+    RiskWatch watch_;
     OrderReports reports_;
     Protection protection_;
     IntentDesk intents_;
@@ -111,6 +117,7 @@ private:
     Flattener flattener_;
     TradingSwitch switch_;
 
+    base::Timestamp now_{};  // Of the last input.
     bool is_recovered_ = false;
     bool is_venue_up_ = false;
     bool is_stopping_ = false;

@@ -19,6 +19,37 @@ base::Result<Notional> signed_notional(const InstrumentMarket& market, Quantity 
     return domain::notional_of(market.instrument, *price, quantity);
 }
 
+// One direction: sum of squares, and the sum, of the magnitudes.
+struct Group {
+    base::Decimal squares;
+    base::Decimal total;
+};
+
+constexpr int kSquareScale = 2;
+
+base::Status add_to(Group& group, const Notional& signed_size) {
+    const auto size = signed_size.absolute();
+    const auto square =
+        size ? base::multiply(size->value(), size->value(), kSquareScale, base::Rounding::Up) : size.map([](auto) { return base::Decimal{}; });
+    const auto squares = square ? base::add(group.squares, *square) : square;
+    const auto total = size ? base::add(group.total, size->value()) : square;
+    if (!squares || !total) return base::failure(base::ErrorCode::OutOfRange, "exposure does not fit");
+    group.squares = *squares;
+    group.total = *total;
+    return {};
+}
+
+// (1 - r) x sum of squares + r x square of the sum.
+base::Result<base::Decimal> together(const Group& group) {
+    const auto r = *base::Decimal::from_parts(kAssumedCorrelationTenths, 1);
+    const auto rest = *base::Decimal::from_parts(10 - kAssumedCorrelationTenths, 1);
+    const auto apart = base::multiply(group.squares, rest, kSquareScale, base::Rounding::Up);
+    const auto square = base::multiply(group.total, group.total, kSquareScale, base::Rounding::Up);
+    const auto joint = square ? base::multiply(*square, r, kSquareScale, base::Rounding::Up) : square;
+    if (!apart || !joint) return base::failure(base::ErrorCode::OutOfRange, "exposure does not fit");
+    return base::add(*apart, *joint);
+}
+
 }  // namespace
 
 Quantity WorstCase::magnitude_max() const { return std::max(magnitude(longest), magnitude(shortest)); }
@@ -52,10 +83,15 @@ base::Status add_order(WorstCases& cases, const domain::OrderIntent& intent) {
     return {};
 }
 
+bool is_correlated_beyond(const AccountExposure& exposure, Notional limit) {
+    const auto allowed = base::multiply(limit.value(), limit.value(), kSquareScale, base::Rounding::Down);
+    return !allowed || exposure.correlated_squared > *allowed;
+}
+
 base::Result<AccountExposure> account_exposure(const WorstCases& cases, const MarketView& market) {
     AccountExposure exposure;
-    Notional longest;
-    Notional shortest;
+    Group longs;
+    Group shorts;
     for (const auto& [id, worst] : cases) {
         if (worst.longest.is_zero() && worst.shortest.is_zero()) continue;
         const InstrumentMarket* known = market.find(id);
@@ -65,14 +101,21 @@ base::Result<AccountExposure> account_exposure(const WorstCases& cases, const Ma
         if (!long_notional) return base::failure(long_notional.error());
         if (!short_notional) return base::failure(short_notional.error());
         const auto gross = exposure.gross.plus(std::max(magnitude(*long_notional), magnitude(*short_notional)));
-        const auto longer = longest.plus(*long_notional);
-        const auto shorter = shortest.plus(*short_notional);
-        if (!gross || !longer || !shorter) return base::failure(base::ErrorCode::OutOfRange, "exposure does not fit");
+        if (!gross) return base::failure(base::ErrorCode::OutOfRange, "exposure does not fit");
+        if (long_notional->is_positive()) {
+            if (auto added = add_to(longs, *long_notional); !added) return base::failure(added.error());
+        }
+        if (short_notional->is_negative()) {
+            if (auto added = add_to(shorts, *short_notional); !added) return base::failure(added.error());
+        }
         exposure.gross = *gross;
-        longest = *longer;
-        shortest = *shorter;
     }
-    exposure.net = std::max(magnitude(longest), magnitude(shortest));
+    exposure.net = Notional{std::max(longs.total, shorts.total)};
+    const auto long_squared = together(longs);
+    const auto short_squared = together(shorts);
+    const auto squared = long_squared && short_squared ? base::add(*long_squared, *short_squared) : long_squared;
+    if (!short_squared || !squared) return base::failure(base::ErrorCode::OutOfRange, "exposure does not fit");
+    exposure.correlated_squared = *squared;
     return exposure;
 }
 

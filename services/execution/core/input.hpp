@@ -4,6 +4,7 @@
 #include "common/domain/external_activity.hpp"
 #include "common/domain/market_data.hpp"
 #include "common/domain/venue_trading.hpp"
+#include "services/execution/core/limits.hpp"
 
 #include <string>
 #include <string_view>
@@ -59,6 +60,15 @@ struct Command {
     domain::ExternalVerdict verdict = domain::ExternalVerdict::Open;
 };
 
+// Other limits are to be used from now on. What tightens one counts at once; what loosens one is refused unless a person
+// has confirmed it. Answered like a command: done only when nothing was refused.
+struct LimitsChanged {
+    std::string request_id;
+    std::string actor;  // "operator:<name>"
+    Limits limits;
+    bool is_confirmed = false;
+};
+
 // The process was asked to end: no new intents, open entries are cancelled, stops stay.
 struct StopRequested {};
 
@@ -73,6 +83,7 @@ using Input = std::variant<
     domain::MarketFact,
     OrderSent,
     Command,
+    LimitsChanged,
     StopRequested,
     Tick>;
 

@@ -2,10 +2,18 @@
 
 #include "common/domain/market_data.hpp"
 
+#include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace trading::execution {
+
+// What was traded in one minute.
+struct MinuteTraded {
+    base::Timestamp ts_open{};
+    domain::Notional notional;
+};
 
 // What we know of one instrument's market.
 struct InstrumentMarket {
@@ -14,11 +22,16 @@ struct InstrumentMarket {
     std::optional<domain::MarkPrice> mark_price;
     std::optional<domain::PriceLimit> price_limit;
     domain::FeedState book_state = domain::FeedState::Waiting;
+    std::deque<MinuteTraded> minutes;  // Of the last hour without a gap, oldest first.
+    std::optional<domain::Notional> hour_mean;  // Of `minutes`, once they are an hour.
 
     // The middle of the best quotes, else the mark price, else the last price.
     [[nodiscard]] std::optional<domain::Price> reference_price() const;
     // What positions are valued at: the mark price, else the reference.
     [[nodiscard]] std::optional<domain::Price> valuation_price() const;
+    // The mean notional that is traded in a minute: over the last hour, else over the last day. Absent when neither is
+    // known.
+    [[nodiscard]] std::optional<domain::Notional> minute_notional() const;
 };
 
 // The market as far as the risk gate looks at it. Books and prints of trades do not reach it.
@@ -30,6 +43,10 @@ public:
     // Null when the venue does not list it.
     [[nodiscard]] const InstrumentMarket* find(const domain::InstrumentId& id) const;
     [[nodiscard]] const domain::Instrument* instrument(const domain::InstrumentId& id) const;
+    // The spot market in which one currency is priced in the other.
+    [[nodiscard]] const InstrumentMarket* find_spot(
+        const domain::Currency& base_currency, const domain::Currency& quote_currency
+    ) const;
     [[nodiscard]] bool is_empty() const noexcept { return markets_.empty(); }
 
 private:
@@ -39,7 +56,7 @@ private:
     void on(const domain::BookUpdate&) {}
     void on(const domain::Trade&) {}
     void on(const domain::Ticker& ticker);
-    void on(const domain::Candle&) {}
+    void on(const domain::Candle& candle);
     void on(const domain::MarkPrice& mark_price);
     void on(const domain::FundingRate&) {}
     void on(const domain::PriceLimit& price_limit);
@@ -47,6 +64,7 @@ private:
     void on(const domain::VenueStatus&) {}
 
     std::map<domain::InstrumentId, InstrumentMarket> markets_;
+    std::map<std::pair<domain::Currency, domain::Currency>, domain::InstrumentId> spots_;
 };
 
 }  // namespace trading::execution

@@ -1,53 +1,12 @@
 #pragma once
 
-#include "common/base/time.hpp"
-#include "common/domain/amount.hpp"
-#include "common/domain/ids.hpp"
 #include "common/domain/trading_state.hpp"
+#include "services/execution/core/limits.hpp"
 
 #include <map>
 #include <optional>
 
 namespace trading::execution {
-
-// The limits of the risk gate. None has a default that permits anything: an instrument, a strategy or an account
-// without limits does not trade. The R numbers are those of docs/denied_reasons.md.
-
-struct InstrumentLimits {
-    domain::Notional order_notional_max;       // R01, quote currency
-    domain::Ratio price_deviation_max;         // R03, from the middle of the best quotes
-    domain::Ratio collar;                      // R04, around the mark price
-    domain::Notional position_notional_max;    // R06, quote currency, open orders included
-    domain::Ratio position_equity_ratio_max;   // R06, of the balance in settle currency
-    int open_orders_max = 0;                   // R07
-    domain::Ratio leverage{base::Decimal{1}};  // R25, what an entry's margin is computed with
-};
-
-struct AccountLimits {
-    base::Duration duplicate_window{};    // R05
-    domain::Notional gross_notional_max;  // R08, sum of magnitudes, quote currency
-    domain::Notional net_notional_max;    // R08, magnitude of the signed sum
-    int open_orders_max = 0;              // R09, in the book
-    int open_stops_max = 0;               // R09, conditional orders
-    int messages_per_second_max = 0;      // R18
-    int messages_reserved = 0;            // R18, of these for exits, stops and cancels
-    base::Duration book_age_max{};        // R19
-    base::Duration mark_age_max{};        // R19, derivatives
-    base::Duration clock_offset_max{};    // R19
-    domain::Ratio free_margin_ratio_min;  // R25, of the balance in settle currency
-};
-
-struct StrategyLimits {
-    int open_positions_max = 0;    // R13
-    int entries_per_day_max = 0;   // R13, UTC day
-    int entries_per_hour_max = 0;  // R13, the last sixty minutes
-};
-
-struct Limits {
-    std::optional<AccountLimits> account;
-    std::map<domain::InstrumentId, InstrumentLimits> instruments;
-    std::map<domain::StrategyId, StrategyLimits> strategies;
-};
 
 struct OrderOptions {
     base::Duration expiry = std::chrono::milliseconds{1500};         // The venue discards a request that comes later.

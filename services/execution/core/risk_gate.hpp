@@ -2,16 +2,20 @@
 
 #include "common/domain/intent.hpp"
 #include "services/execution/core/entry_history.hpp"
+#include "services/execution/core/entry_locks.hpp"
 #include "services/execution/core/entry_pauses.hpp"
 #include "services/execution/core/ledger.hpp"
 #include "services/execution/core/market_view.hpp"
 #include "services/execution/core/options.hpp"
 #include "services/execution/core/order_table.hpp"
 #include "services/execution/core/position_keeper.hpp"
+#include "services/execution/core/venue_positions.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace trading::execution {
 
@@ -42,6 +46,8 @@ struct AccountCondition {
     bool is_venue_up = false;
     bool is_stopping = false;
     std::optional<base::Duration> clock_offset;  // Absent: not known.
+    std::optional<domain::Cash> equity;          // In the currency of the account's limits. Absent: not known.
+    std::optional<domain::Ratio> margin_ratio;   // The venue's figure. Absent: it names none.
 };
 
 // What the rules look at; all of it belongs to the core.
@@ -54,6 +60,8 @@ struct RiskView {
     const Ledger& ledger;
     const EntryHistory& history;
     const MessageRate& rate;
+    const EntryLocks& locks;
+    const VenuePositions& venue_positions;
     const EntryPauses& pauses;
 };
 
@@ -72,5 +80,8 @@ public:
 private:
     RiskView view_;
 };
+
+// The rules that an intent of this kind must pass, in their order.
+[[nodiscard]] std::vector<std::string_view> rule_names(domain::IntentKind kind);
 
 }  // namespace trading::execution

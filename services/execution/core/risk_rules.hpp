@@ -30,7 +30,9 @@ using Rule = Outcome (*)(const Case&);
 [[nodiscard]] Outcome entries_are_not_paused(const Case& it);
 [[nodiscard]] Outcome state_allows_exits(const Case& it);
 [[nodiscard]] Outcome venue_is_available(const Case& it);
-[[nodiscard]] Outcome records_are_reconciled(const Case& it);
+[[nodiscard]] Outcome records_are_reconciled(const Case& it);  // R22
+[[nodiscard]] Outcome strategy_is_not_locked(const Case& it);    // R14, R17, R27
+[[nodiscard]] Outcome instrument_is_not_locked(const Case& it);  // R07, R12, R20
 [[nodiscard]] Outcome limits_are_configured(const Case& it);
 [[nodiscard]] Outcome instrument_is_listed(const Case& it);
 [[nodiscard]] Outcome instrument_is_live(const Case& it);
@@ -44,12 +46,14 @@ using Rule = Outcome (*)(const Case&);
 [[nodiscard]] Outcome price_is_near(const Case& it);           // R03
 [[nodiscard]] Outcome price_is_inside_collar(const Case& it);  // R04
 [[nodiscard]] Outcome notional_is_allowed(const Case& it);     // R01
+[[nodiscard]] Outcome market_trades_enough(const Case& it);    // R01
 [[nodiscard]] Outcome cut_to_position(const Case& it);
 [[nodiscard]] Outcome position_exists(const Case& it);
 [[nodiscard]] Outcome stop_can_rest(const Case& it);
 
 // About what is open already (risk_rules_account.cpp).
 [[nodiscard]] Outcome order_is_no_duplicate(const Case& it);      // R05
+[[nodiscard]] Outcome order_meets_none_of_ours(const Case& it);   // R24
 [[nodiscard]] Outcome position_is_ours_to_grow(const Case& it);   // R06
 [[nodiscard]] Outcome position_is_within_limit(const Case& it);   // R06
 [[nodiscard]] Outcome instrument_orders_are_few(const Case& it);  // R07
@@ -58,7 +62,15 @@ using Rule = Outcome (*)(const Case&);
 [[nodiscard]] Outcome strategy_is_within_limit(const Case& it);   // R13
 [[nodiscard]] Outcome entry_rate_is_allowed(const Case& it);      // R18
 [[nodiscard]] Outcome exit_rate_is_allowed(const Case& it);       // R18
-[[nodiscard]] Outcome margin_is_sufficient(const Case& it);       // R25
+
+// About leverage and margin (risk_rules_margin.cpp).
+[[nodiscard]] Outcome leverage_is_within_limit(const Case& it);  // R10
+[[nodiscard]] Outcome margin_ratio_is_safe(const Case& it);      // R11
+[[nodiscard]] Outcome liquidation_is_far(const Case& it);        // R12
+[[nodiscard]] Outcome margin_is_sufficient(const Case& it);      // R25
+
+// The worst cases if the intent were an order already; null when a quantity does not fit.
+[[nodiscard]] const WorstCases* cases_with_intent(const Case& it);
 
 // The price at which the order's notional is counted: its own, else the reference.
 [[nodiscard]] std::optional<domain::Price> price_of(const Case& it);

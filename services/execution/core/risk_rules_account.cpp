@@ -39,7 +39,8 @@ int count_open(const Case& it, bool are_stops, bool of_instrument_only) {
     return count;
 }
 
-// The worst cases if the intent were an order already; null when a quantity does not fit.
+}  // namespace
+
 const WorstCases* cases_with_intent(const Case& it) {
     if (!it.worst_cases->has_value()) {
         WorstCases cases = worst_cases(it.view.positions, it.view.orders);
@@ -49,36 +50,32 @@ const WorstCases* cases_with_intent(const Case& it) {
     return &**it.worst_cases;
 }
 
-// The cash that an entry of this notional binds; absent when it does not fit.
-std::optional<base::Decimal> margin_of(const Case& it, const Notional& notional) {
-    if (it.market->instrument.is_spot()) return notional.value();
-    const auto margin =
-        base::divide(notional.value(), it.instrument_limits->leverage.value(), kScale, base::Rounding::HalfEven);
-    return margin ? std::optional{*margin} : std::nullopt;
-}
-
-// Notional of the entries that the venue's free balance does not show yet, in the same currency.
-Notional unseen_notional(const Case& it) {
-    Notional total;
-    it.view.orders.for_each_open([&](const ManagedOrder& managed) {
-        if (managed.is_at_venue() || !opens_a_position(managed.order)) return;
-        const InstrumentMarket* market = it.view.market.find(managed.order.instrument_id);
-        if (market == nullptr || market->instrument.settle_currency != it.market->instrument.settle_currency) return;
-        const auto price = managed.order.limit_price ? managed.order.limit_price : market->valuation_price();
-        if (!price) return;
-        total = sum(total, exact(domain::notional_of(market->instrument, *price, managed.outstanding())));
-    });
-    return total;
-}
-
-}  // namespace
-
 Outcome order_is_no_duplicate(const Case& it) {
     const base::Duration window = it.view.limits.account->duplicate_window;
     if (!it.view.history.has_alike(it.intent, it.now - window + base::Duration{1})) return std::nullopt;
     return deny(
         DenyReason::DuplicateOrder,
         fmt::format("window={}ms", std::chrono::duration_cast<std::chrono::milliseconds>(window).count())
+    );
+}
+
+// The venue would cancel one of the two; which one, and when, is not ours to say.
+Outcome order_meets_none_of_ours(const Case& it) {
+    const bool is_buy = it.intent.side == domain::Side::Buy;
+    const ManagedOrder* met = nullptr;
+    it.view.orders.for_each_open([&](const ManagedOrder& managed) {
+        const domain::Order& order = managed.order;
+        if (order.instrument_id != it.intent.instrument_id || order.side == it.intent.side || managed.is_stop()) return;
+        if (!order.limit_price || order.strategy_id.empty()) return;
+        const auto& wanted = it.intent.limit_price;
+        const bool is_met =
+            !wanted || (is_buy ? *order.limit_price <= *wanted : *order.limit_price >= *wanted);
+        if (is_met) met = &managed;
+    });
+    if (met == nullptr) return std::nullopt;
+    return deny(
+        DenyReason::SelfTrade,
+        fmt::format("order={} price={}", met->order.client_order_id.value(), met->order.limit_price->to_string())
     );
 }
 
@@ -142,6 +139,16 @@ Outcome exposure_is_within_limit(const Case& it) {
     if (exposure->net > limits.net_notional_max) {
         return deny_above(DenyReason::ExposureLimit, limits.net_notional_max, exposure->net);
     }
+    if (is_correlated_beyond(*exposure, limits.correlated_notional_max)) {
+        return deny(
+            DenyReason::ExposureLimit,
+            fmt::format(
+                "limit={} correlated_squared={}",
+                limits.correlated_notional_max.to_string(),
+                exposure->correlated_squared.to_string()
+            )
+        );
+    }
     return std::nullopt;
 }
 
@@ -197,26 +204,6 @@ Outcome exit_rate_is_allowed(const Case& it) {
     const int allowed = it.view.limits.account->messages_per_second_max;
     if (it.view.rate.messages_in_last_second(it.now) < allowed) return std::nullopt;
     return deny_count(DenyReason::RateLimited, "messages_per_second", allowed);
-}
-
-Outcome margin_is_sufficient(const Case& it) {
-    const domain::Currency& currency = it.market->instrument.settle_currency;
-    const auto own = domain::notional_of(it.market->instrument, *price_of(it), it.intent.quantity);
-    const auto bound = own ? own->plus(unseen_notional(it)) : own;
-    const auto margin = bound ? margin_of(it, *bound) : std::nullopt;
-    const auto kept = base::multiply(
-        it.view.ledger.total(currency).value(),
-        it.view.limits.account->free_margin_ratio_min.value(),
-        kScale,
-        base::Rounding::Up
-    );
-    if (!margin || !kept) return deny(DenyReason::MarginInsufficient, "margin=out_of_range");
-    const auto free_after = base::subtract(it.view.ledger.available(currency).value(), *margin);
-    if (free_after && *free_after >= *kept) return std::nullopt;
-    return deny(
-        DenyReason::MarginInsufficient,
-        fmt::format("minimum={} free_after={}", kept->to_string(), free_after ? free_after->to_string() : "?")
-    );
 }
 
 }  // namespace trading::execution::rules

@@ -19,6 +19,11 @@ std::string milliseconds(base::Duration duration) {
     return fmt::format("{}ms", std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
 }
 
+std::string words_of(const domain::EntryLock& lock) {
+    const std::string until = lock.ts_until ? base::to_iso8601_milliseconds(*lock.ts_until) : "a person lifts it";
+    return fmt::format("rule={} until={} {}", lock.rule, until, lock.reason);
+}
+
 // The first field that is missing or contradicts another; empty when all fit.
 std::string_view malformed_field(const domain::OrderIntent& intent, base::Duration validity_max) {
     if (intent.intent_id.empty()) return "intent_id";
@@ -86,6 +91,16 @@ Outcome venue_is_available(const Case& it) {
 Outcome records_are_reconciled(const Case& it) {
     if (it.condition.is_reconciled) return std::nullopt;
     return deny(DenyReason::NotReconciled, "our records are not compared with the venue's yet");
+}
+
+Outcome strategy_is_not_locked(const Case& it) {
+    const domain::EntryLock* lock = it.view.locks.find(it.intent.strategy_id, it.now);
+    return lock == nullptr ? std::nullopt : deny(DenyReason::StrategyLocked, words_of(*lock));
+}
+
+Outcome instrument_is_not_locked(const Case& it) {
+    const domain::EntryLock* lock = it.view.locks.find(it.intent.instrument_id, it.now);
+    return lock == nullptr ? std::nullopt : deny(DenyReason::InstrumentLocked, words_of(*lock));
 }
 
 Outcome limits_are_configured(const Case& it) {

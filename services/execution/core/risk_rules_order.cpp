@@ -182,6 +182,25 @@ Outcome notional_is_allowed(const Case& it) {
     );
 }
 
+Outcome market_trades_enough(const Case& it) {
+    const auto minute = it.market->minute_notional();
+    if (!minute) return deny(DenyReason::DataStale, "minute_notional=unknown");
+    const auto limit = base::multiply(
+        minute->value(), it.instrument_limits->minute_share_max.value(), kScale, base::Rounding::Down
+    );
+    const auto notional = domain::notional_of(it.market->instrument, *price_of(it), it.intent.quantity);
+    if (limit && notional && notional->value() <= *limit) return std::nullopt;
+    return deny(
+        DenyReason::VolumeTooThin,
+        fmt::format(
+            "limit={} of {} a minute notional={}",
+            it.instrument_limits->minute_share_max.to_string(),
+            minute->to_string(),
+            notional ? notional->to_string() : "out_of_range"
+        )
+    );
+}
+
 Outcome position_exists(const Case& it) {
     const domain::Position* position = it.view.positions.find(it.intent.instrument_id);
     if (position == nullptr || position->quantity.is_zero()) return deny(DenyReason::NothingToExit, "position=0");

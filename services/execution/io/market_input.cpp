@@ -23,7 +23,7 @@ std::vector<std::string> MarketInput::prefixes(
 ) {
     std::vector<std::string> prefixes;
     for (const auto& id : instruments) {
-        for (const char* kind : {"ticker", "mark", "limit", "instrument", "feed"}) {
+        for (const char* kind : {"ticker", "candle", "mark", "limit", "instrument", "feed"}) {
             prefixes.push_back(codec::market_topic(venue, id.value(), kind));
         }
     }

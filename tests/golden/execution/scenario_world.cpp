@@ -151,6 +151,7 @@ std::vector<std::string> ScenarioWorld::do_market(Words words) {
         ticker.last_price = middle;
         ticker.best_bid = BookLevel{*middle.minus(step), quantity("10")};
         ticker.best_ask = BookLevel{*middle.plus(step), quantity("10")};
+        ticker.volume_24h = quantity("14400000");
         ticker.times = {now_, now_};
         feed(ticker);
         feed(MarkPrice{id, middle, {now_, now_}});

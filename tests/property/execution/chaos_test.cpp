@@ -25,7 +25,16 @@ class Chaos {
 public:
     explicit Chaos(std::uint64_t seed) : random_(seed), venue_(sample_instruments(), base::mix(seed)) {
         options_ = sample_options();
-        options_.limits.strategies.begin()->second = {2, 100000, 100000};
+        StrategyLimits& strategy = options_.limits.strategies.begin()->second;
+        strategy.entries_per_day_max = 100000;
+        strategy.entries_per_hour_max = 100000;
+        // Losses and a bad venue must not end the trading early; risk_law_test.cpp looks after them.
+        strategy.losing_trades_max = 100000;
+        strategy.stops_per_hour_max = 100000;
+        strategy.repeated_fills_max = 100000;
+        options_.limits.account->acknowledgement_max = 1h;
+        options_.limits.account->slippage_max = Ratio{decimal("1")};
+        options_.limits.account->reject_ratio_max = Ratio{decimal("1")};
         options_.limits.account->messages_per_second_max = 1000;
         now_ = base::from_unix_milliseconds(1'764'000'000'000);
         start();
@@ -103,6 +112,7 @@ private:
             ticker.last_price = middle;
             ticker.best_bid = BookLevel{*middle.minus(price("0.1")), quantity("1")};
             ticker.best_ask = BookLevel{*middle.plus(price("0.1")), quantity("1")};
+            ticker.volume_24h = quantity("14400000");
             ticker.times = {now_, now_};
             inputs_.push_back(MarketFact{ticker});
             inputs_.push_back(MarketFact{MarkPrice{instrument.id, middle, {now_, now_}}});

@@ -32,6 +32,10 @@ RecoveredState MemoryStore::recover() const {
     state.fill_cursor = rows_.cursor;
     for (const auto& [scope, pause] : rows_.pauses) state.entry_pauses.push_back(pause);
     for (const auto& [id, activity] : rows_.activities) state.external_activities.push_back(activity);
+    for (const auto& [day, known] : rows_.account_days) state.account_days.push_back(known);
+    for (const auto& [id, day] : rows_.strategy_days) state.strategy_days.push_back(day);
+    for (const auto& [id, trade] : rows_.strategy_trades) state.strategy_trades.push_back(trade);
+    for (const auto& [subject, lock] : rows_.locks) state.entry_locks.push_back(lock);
     return state;
 }
 
@@ -110,6 +114,26 @@ std::string MemoryStore::write(Rows& rows, const ExternalActivity& activity) {
     ExternalActivity& known = rows.activities[activity.activity_id];
     if (known.version >= activity.version) return "external activity " + activity.activity_id;
     known = activity;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const AccountDay& day) {
+    rows.account_days[day.day] = day;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const StrategyDay& day) {
+    rows.strategy_days[day.strategy_id] = day;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const StrategyTrade& trade) {
+    rows.strategy_trades[trade.instrument_id] = trade;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const EntryLock& lock) {
+    rows.locks[{lock.scope, lock.subject}] = lock;
     return "";
 }
 

@@ -41,6 +41,10 @@ private:
         std::vector<domain::ReconciliationReport> reports;
         std::map<std::pair<domain::StrategyId, domain::InstrumentId>, domain::EntryPause> pauses;
         std::map<std::string, domain::ExternalActivity> activities;
+        std::map<base::Timestamp, domain::AccountDay> account_days;
+        std::map<domain::StrategyId, domain::StrategyDay> strategy_days;
+        std::map<domain::InstrumentId, domain::StrategyTrade> strategy_trades;
+        std::map<std::pair<domain::LockScope, std::string>, domain::EntryLock> locks;
     };
 
     static std::string write(Rows& rows, const domain::IntentTaken& taken);
@@ -54,6 +58,10 @@ private:
     static std::string write(Rows& rows, const domain::ReconciliationReport& report);
     static std::string write(Rows& rows, const domain::EntryPause& pause);
     static std::string write(Rows& rows, const domain::ExternalActivity& activity);
+    static std::string write(Rows& rows, const domain::AccountDay& day);
+    static std::string write(Rows& rows, const domain::StrategyDay& day);
+    static std::string write(Rows& rows, const domain::StrategyTrade& trade);
+    static std::string write(Rows& rows, const domain::EntryLock& lock);
 
     Rows rows_;
 };

@@ -188,18 +188,41 @@ void ModelVenue::on(const FetchPositions& /*request*/, base::Timestamp now) {
     PositionsFetched fetched{true, {}, now};
     for (const auto& [id, holding] : holdings_) {
         if (holding.quantity.is_zero()) continue;
-        fetched.positions.push_back({id, holding.quantity, holding.average, {}, {}, {now, now}});
+        const auto liquidation = liquidations_.find(id);
+        PositionReport report{id, holding.quantity, holding.average, {}, {}, {now, now}};
+        if (liquidation != liquidations_.end()) report.liquidation_price = liquidation->second;
+        fetched.positions.push_back(std::move(report));
     }
     reply(fetched, now);
 }
 
 void ModelVenue::on(const FetchBalances& /*request*/, base::Timestamp now) {
-    BalancesFetched fetched{true, {}, now};
-    for (const auto& [currency, total] : cash_) fetched.balances.push_back({currency, total, total, now});
+    BalancesFetched fetched{true, {}, now, margin_ratio_};
+    for (const auto& [currency, total] : cash_) {
+        const Cash said = currency == Currency{"USDT"} ? *total.plus(misstatement_) : total;
+        fetched.balances.push_back({currency, said, said, now});
+    }
     reply(fetched, now);
 }
 
-void ModelVenue::on(const FetchBills& /*request*/, base::Timestamp now) { reply(BillsFetched{true, {}, now}, now); }
+void ModelVenue::on(const FetchBills& request, base::Timestamp now) {
+    BillsFetched fetched{true, {}, now};
+    for (const Bill& bill : bills_) {
+        if (bill.ts_event >= request.since) fetched.bills.push_back(bill);
+    }
+    reply(fetched, now);
+}
+
+void ModelVenue::hold_price(const InstrumentId& id, Price price) {
+    prices_[id] = price;
+    held_prices_[id] = true;
+}
+
+void ModelVenue::pay(BillKind kind, const InstrumentId& id, Cash amount, base::Timestamp now) {
+    const Currency currency{"USDT"};
+    cash_[currency] = *cash_[currency].plus(amount);
+    bills_.push_back(Bill{"b" + std::to_string(bills_.size() + 1), kind, id, currency, amount, "", now});
+}
 
 void ModelVenue::on(const RefreshDeadMan& /*request*/, base::Timestamp /*now*/) {}
 
@@ -232,6 +255,7 @@ void ModelVenue::reply(VenueReport report, base::Timestamp now) {
 void ModelVenue::move_prices() {
     for (auto& [id, price] : prices_) {
         const auto step = static_cast<std::int64_t>(random_.below(401)) - 200;
+        if (held_prices_.count(id) > 0) continue;
         const auto drift = price > test::price("42000") ? -5 : 5;
         price = Price{*base::add(price.value(), *base::Decimal::from_parts(step + drift, 1))};
     }

@@ -33,6 +33,19 @@ public:
     // From now on nothing trades any more; requests are still carried out.
     void close_the_market() { is_closed_ = true; }
 
+    // From now on the price stays there.
+    void hold_price(const domain::InstrumentId& id, domain::Price price);
+
+    // Money comes or goes that no trade of ours moved, with its line in the venue's book.
+    void pay(domain::BillKind kind, const domain::InstrumentId& id, domain::Cash amount, base::Timestamp now);
+
+    // The venue's balances are off by so much, and nothing explains it.
+    void misstate(domain::Cash difference) { misstatement_ = difference; }
+
+    // What the venue says beside balances and positions.
+    void set_margin_ratio(std::optional<domain::Ratio> ratio) { margin_ratio_ = ratio; }
+    void set_liquidation_price(const domain::InstrumentId& id, domain::Price price) { liquidations_[id] = price; }
+
     // Requests that have arrived by now act, the price moves, orders trade.
     void advance(base::Timestamp now);
 
@@ -93,6 +106,11 @@ private:
     std::multimap<base::Timestamp, domain::VenueRequest> arriving_;
     std::multimap<base::Timestamp, domain::VenueReport> reports_;
     std::map<domain::ClientOrderId, bool> silent_;  // The answer to the request under way is lost.
+    std::map<domain::InstrumentId, bool> held_prices_;
+    std::vector<domain::Bill> bills_;
+    std::optional<domain::Ratio> margin_ratio_;
+    domain::Cash misstatement_;
+    std::map<domain::InstrumentId, domain::Price> liquidations_;
     bool is_closed_ = false;
     int next_id_ = 1000;
 };

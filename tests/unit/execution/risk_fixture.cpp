@@ -10,6 +10,7 @@ RiskFixture::RiskFixture() {
     condition.is_reconciled = true;
     condition.is_venue_up = true;
     condition.clock_offset = std::chrono::milliseconds{3};
+    condition.equity = cash("100000");
     for (const Instrument& instrument : sample_instruments()) {
         market.load(instrument);
         Ticker ticker;
@@ -17,6 +18,8 @@ RiskFixture::RiskFixture() {
         ticker.last_price = price("42000");
         ticker.best_bid = BookLevel{price("41999.9"), quantity("1")};
         ticker.best_ask = BookLevel{price("42000.1"), quantity("1")};
+        // 42,000 a minute in spot, 4,200,000 in contracts.
+        ticker.volume_24h = instrument.is_spot() ? quantity("1440") : quantity("14400000");
         ticker.times = {now, now};
         market.on_fact(ticker);
         market.on_fact(MarkPrice{instrument.id, price("42000"), {now, now}});
@@ -35,10 +38,14 @@ RiskFixture::RiskFixture() {
     intent.valid_until = now + std::chrono::seconds{5};
 }
 
+RiskView RiskFixture::view() const {
+    return RiskView{limits, validity_max_, market, orders, positions, ledger, history, rate, locks, venue_positions, pauses};
+}
+
 std::string RiskFixture::check() { return check(intent); }
 
 std::string RiskFixture::check(const OrderIntent& wish) {
-    const RiskGate gate{RiskView{limits, validity_max_, market, orders, positions, ledger, history, rate, pauses}};
+    const RiskGate gate{view()};
     const Verdict verdict = gate.check(wish, condition, now);
     if (const auto* denied = std::get_if<Denied>(&verdict)) {
         return std::string{to_string(denied->reason)} + " " + denied->detail;

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] std::string check();
     [[nodiscard]] std::string check(const domain::OrderIntent& wish);
 
+    [[nodiscard]] execution::RiskView view() const;
+
     // Adds an open order of ours, at the venue or on its way.
     void add_order(
         std::string_view instrument, domain::OrderPurpose purpose, std::string_view size, domain::OrderStatus status
@@ -33,6 +35,8 @@ public:
     execution::Ledger ledger;
     execution::EntryHistory history;
     execution::MessageRate rate;
+    execution::EntryLocks locks;
+    execution::VenuePositions venue_positions;
     execution::EntryPauses pauses;
     domain::OrderIntent intent;
 

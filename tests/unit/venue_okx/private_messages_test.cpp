@@ -194,11 +194,14 @@ TEST_F(PrivateMessages, read_stops_in_every_state) {
 TEST_F(PrivateMessages, read_balances_and_whether_they_are_a_whole_picture) {
     parse(
         R"({"arg":{"channel":"account","uid":"3"},"eventType":"snapshot","curPage":1,"lastPage":false,"data":[{"uTime":"5",)"
-        R"("totalEq":"1","details":[{"ccy":"USDT","cashBal":"8694.2179403378290202","availBal":"4734.37","availEq":"1","uTime":"6"},)"
-        R"({"ccy":"BTC","cashBal":"0.5","availBal":"","availEq":"0.4","uTime":"7"}]}]})"
+        R"("totalEq":"1","mgnRatio":"4","details":[{"ccy":"USDT","cashBal":"8694.2179403378290202","availBal":"4734.37",)"
+        R"("availEq":"1","mgnRatio":"3.5","uTime":"6"},)"
+        R"({"ccy":"BTC","cashBal":"0.5","availBal":"","availEq":"0.4","mgnRatio":"","uTime":"7"}]}]})"
     );
     ASSERT_EQ(frame_.reports.size(), 1U);
-    const auto& balances = std::get<domain::BalancesReported>(frame_.reports[0]).balances;
+    const auto& report = std::get<domain::BalancesReported>(frame_.reports[0]);
+    const auto& balances = report.balances;
+    EXPECT_EQ(report.margin_ratio->to_string(), "3.5");
     ASSERT_EQ(balances.size(), 2U);
     EXPECT_EQ(balances[0].total.to_string(), "8694.21794033782902");
     EXPECT_EQ(balances[0].available.to_string(), "4734.37");

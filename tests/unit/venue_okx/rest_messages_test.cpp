@@ -63,10 +63,12 @@ TEST_F(RestMessages, refuse_half_a_list) {
 
 TEST_F(RestMessages, read_an_envelope_whose_data_comes_first) {
     const auto balances = parser_.balances(
-        reply(R"({"data":[{"details":[{"ccy":"USDT","cashBal":"5","availBal":"4","uTime":"1"}]}],"msg":"","code":"0"})")
+        reply(R"({"data":[{"mgnRatio":"","details":[{"ccy":"USDT","cashBal":"5","availBal":"4","uTime":"1"}]}],)"
+              R"("msg":"","code":"0"})")
     );
     ASSERT_TRUE(balances.has_value());
-    EXPECT_EQ(balances->at(0).available.to_string(), "4");
+    EXPECT_EQ(balances->balances.at(0).available.to_string(), "4");
+    EXPECT_FALSE(balances->margin_ratio.has_value());
 }
 
 TEST_F(RestMessages, read_a_book_that_can_be_joined_with_the_feed) {

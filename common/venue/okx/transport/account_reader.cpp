@@ -236,11 +236,15 @@ void AccountReader::fetch_balances() {
             auto balances = parser_.balances(reply);
             if (!balances) return balances.error();
             handler_(domain::BalancesFetched{
-                .has_answer = true, .balances = std::move(*balances), .ts_venue = clock_.now()});
+                .has_answer = true,
+                .balances = std::move(balances->balances),
+                .ts_venue = clock_.now(),
+                .margin_ratio = balances->margin_ratio,
+            });
             return std::nullopt;
         },
         [this](const RestFailure& /*failure*/) {
-            handler_(domain::BalancesFetched{.has_answer = false, .balances = {}, .ts_venue = clock_.now()});
+            handler_(domain::BalancesFetched{.has_answer = false, .balances = {}, .ts_venue = clock_.now(), .margin_ratio = {}});
         }
     );
 }

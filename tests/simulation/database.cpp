@@ -87,6 +87,10 @@ struct Database::Write {
         database.pauses_[{pause.strategy_id, pause.instrument_id}] = pause;
     }
     void operator()(const ExternalActivity& activity) const { database.activities_[activity.activity_id] = activity; }
+    void operator()(const AccountDay& day) const { database.account_days_[day.day] = day; }
+    void operator()(const StrategyDay& day) const { database.strategy_days_[day.strategy_id] = day; }
+    void operator()(const StrategyTrade& trade) const { database.strategy_trades_[trade.instrument_id] = trade; }
+    void operator()(const EntryLock& lock) const { database.entry_locks_[{lock.scope, lock.subject}] = lock; }
     template <class Other>
     void operator()(const Other& /*record*/) const {}
 };
@@ -119,6 +123,10 @@ RecoveredState Database::recover() const {
     }
     state.risk_state = risk_state_;
     state.fill_cursor = cursor_;
+    for (const auto& [time, day] : account_days_) state.account_days.push_back(day);
+    for (const auto& [id, day] : strategy_days_) state.strategy_days.push_back(day);
+    for (const auto& [id, trade] : strategy_trades_) state.strategy_trades.push_back(trade);
+    for (const auto& [subject, lock] : entry_locks_) state.entry_locks.push_back(lock);
     for (const auto& [scope, pause] : pauses_) state.entry_pauses.push_back(pause);
     for (const auto& [id, activity] : activities_) state.external_activities.push_back(activity);
     return state;

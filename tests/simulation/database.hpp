@@ -64,6 +64,10 @@ private:
     domain::FillCursor cursor_;
     std::map<std::pair<domain::StrategyId, domain::InstrumentId>, domain::EntryPause> pauses_;
     std::map<std::string, domain::ExternalActivity> activities_;
+    std::map<base::Timestamp, domain::AccountDay> account_days_;
+    std::map<domain::StrategyId, domain::StrategyDay> strategy_days_;
+    std::map<domain::InstrumentId, domain::StrategyTrade> strategy_trades_;
+    std::map<std::pair<domain::LockScope, std::string>, domain::EntryLock> entry_locks_;
     std::map<domain::IntentId, Outbox> outbox_;
 };
 

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import subprocess
 import sys
 import unittest
 
@@ -26,10 +27,25 @@ class RunningSystem(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.system = System(BINARIES, pathlib.Path(FOLDER) / cls.__name__, cls.simulator_options)
-        cls.addClassCleanup(cls.system.stop)
+        cls.addClassCleanup(cls.stop_and_replay)
         cls.system.start()
         cls.operator = cls.system.operator()
         wait_until(lambda: cls.status().risk_state.state == ACTIVE, TRADING_SECONDS, "the trading state ACTIVE")
+
+    @classmethod
+    def stop_and_replay(cls):
+        """Whatever happened to the processes, killed ones included: their journals lead to the same outputs again."""
+        cls.system.stop()
+        program = cls.system.program("backtest")
+        if not program.exists():
+            print(f"nothing is replayed: {program} was not built", flush=True)
+            return
+        done = subprocess.run(
+            [program, "replay", cls.system.journal], capture_output=True, text=True, check=False
+        )
+        print(done.stdout, flush=True)
+        if done.returncode != 0:
+            raise AssertionError(f"the replay differs:\n{done.stdout}{done.stderr}")
 
     @classmethod
     def status(cls):

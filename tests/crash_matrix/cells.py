@@ -24,6 +24,8 @@ class Cell:
     reason: str = ""
     # A venue that refuses stops leaves positions without one; closing them past the limit is then what is right.
     may_close_unprotected: bool = False
+    # Whether a run counts only when an order comes after it.
+    must_trade: bool = True
 
 
 POINT_RUNS = 20
@@ -85,7 +87,8 @@ def in_recovery(system):
 
 def all_cells(disk):
     """Every cell of the matrix, in the order of the table."""
-    cells = [Cell(f"{point} {words}", at_point(point), POINT_RUNS) for point, words in POINTS.items()]
+    cells = [Cell("nothing happens", process_cells.wait_for_orders, OTHER_RUNS, must_trade=False)]
+    cells += [Cell(f"{point} {words}", at_point(point), POINT_RUNS) for point, words in POINTS.items()]
     cells.append(Cell("K11 halt durable, no cancels", halted, POINT_RUNS))
     cells.append(Cell("K12 in recovery, three nested", in_recovery, POINT_RUNS))
     cells += [Cell(name, deed, OTHER_RUNS) for name, deed in process_cells.DEEDS.items()]

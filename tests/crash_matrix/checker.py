@@ -31,8 +31,8 @@ SELECT json_build_object(
     o.status, o.filled_quantity::text,
     (extract(epoch FROM pg_xact_commit_timestamp(c.xmin)) * 1000000)::bigint)), '[]')
     FROM orders o LEFT JOIN crash_matrix_orders c USING (client_order_id)),
- 'fills', (SELECT coalesce(json_agg(json_build_array(instrument_id, trade_id, price::text, quantity::text, fee::text)), '[]')
-    FROM fills),
+ 'fills', (SELECT coalesce(json_agg(json_build_array(instrument_id, trade_id, price::text, quantity::text, fee::text,
+    strategy_id)), '[]') FROM fills),
  'positions', (SELECT coalesce(json_agg(json_build_array(instrument_id, quantity::text)), '[]') FROM positions),
  'cash', (SELECT coalesce(json_agg(json_build_array(currency, total)), '[]') FROM (SELECT currency, sum(amount)::text AS total
     FROM ledger_lines WHERE ledger_account = 'venue' GROUP BY currency) AS sums),

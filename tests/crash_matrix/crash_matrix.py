@@ -3,7 +3,7 @@
 
 Usage: crash_matrix.py BINARIES FOLDER [--cells WORD,WORD] [--runs N] [--json FILE] [--defect NAME]
 Prints one line for each cell: runs, what was lost, doubled, unequal or unprotected, seconds until ACTIVE. Exits with 1 when
-anything is not as it must be. --cells chooses those whose name contains one of the words; --merge adds to the JSON file.
+anything is not as it must be. --cells chooses those whose name contains one of the words, so a long matrix can be run in parts with --add.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def parse_arguments(arguments):
     parser.add_argument("--cells", default="")
     parser.add_argument("--runs", type=int, default=0, help="of each cell; 0: as many as the matrix promises")
     parser.add_argument("--json", default="")
-    parser.add_argument("--merge", action="store_true", help="keep the cells of the JSON file that are not run now")
+    parser.add_argument("--add", action="store_true", help="add to what the JSON file says already")
     parser.add_argument("--defect", default="", help="plant a defect, to see it found")
     parser.add_argument("--settle", type=float, default=20, help="seconds within which all sources must agree")
     parser.add_argument("--verbose", action="store_true", help="a line with its times for each run")
@@ -68,8 +68,8 @@ def main(words):
     results = run_matrix(arguments, lambda text: print(text, flush=True))
     if arguments.json:
         path = pathlib.Path(arguments.json)
-        if arguments.merge and path.exists():
-            results = {**json.loads(path.read_text())["cells"], **results}
+        if arguments.add and path.exists():
+            results = report.added(json.loads(path.read_text())["cells"], results)
         report.write(path, results)
     print("\n".join(report.table(results)))
     print(f"{time.monotonic() - began:.0f} s")

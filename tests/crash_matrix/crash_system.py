@@ -5,6 +5,7 @@ import pathlib
 import signal
 import sys
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "deployment/scripts"))
@@ -120,9 +121,21 @@ class CrashSystem(System):
         except self.execution_door.error:
             return None
 
-    def is_active(self):
+    def owns_account(self):
+        """Execution is equal to the venue and may trade."""
         state = self.execution_state()
         return state is not None and state.is_venue_ready and state.risk_state.state == ACTIVE
+
+    def is_active(self):
+        """That, and it is ready for intents: no market fact is missing."""
+        return self.owns_account() and self._is_ready()
+
+    def _is_ready(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORTS['execution http']}/ready", timeout=1) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
 
     def value(self, query):
         """One value; empty while the database does not answer."""
@@ -161,7 +174,8 @@ class CrashSystem(System):
         def has_traded():
             self.tend()
             return self.value(
-                f"SELECT count(*) FROM orders WHERE ts_created_ns > {now} AND status NOT IN ('planned','in_flight')"
+                f"SELECT count(*) FROM orders WHERE ts_created_ns > {now} AND status NOT IN "
+                "('planned','in_flight','unknown')"
             ) not in ("", "0")
 
         wait_until(has_traded, TRADED_SECONDS, "an order after the recovery")

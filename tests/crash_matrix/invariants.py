@@ -81,7 +81,7 @@ def fills(records, truth):
     """I6: the same fills, to the last digit."""
     ours = {
         (instrument, trade): (_number(price), _number(quantity), _number(fee))
-        for instrument, trade, price, quantity, fee in records["fills"]
+        for instrument, trade, price, quantity, fee, _ in records["fills"]
     }
     theirs = {
         (fill.instrument_id, fill.trade_id): (_number(fill.price), _number(fill.quantity), _number(fill.fee))
@@ -94,6 +94,17 @@ def fills(records, truth):
     for key in sorted(ours.keys() & theirs.keys()):
         if ours[key] != theirs[key]:
             yield "unequal", f"fill {key[0]} {key[1]}: ours {ours[key]}, the venue's {theirs[key]}"
+    # Nobody but us trades on this account.
+    for instrument, trade, *_, strategy in records["fills"]:
+        if not strategy:
+            yield "unequal", f"fill {instrument} {trade} is ours and is booked as somebody else's"
+
+
+def holdings(records):
+    """What we hold of spot was bought by us: it is never sold twice."""
+    for name, quantity in records["positions"]:
+        if name.count("-") == 1 and _number(quantity) < 0:
+            yield "doubled", f"position {name} is {quantity}: more was sold than bought"
 
 
 def money(records, truth):
@@ -141,6 +152,6 @@ def violations(records, truth):
         )
     found = []
     for check in (doubled(rows, truth), strays(rows, truth), ends(rows, truth), fills(records, truth),
-                  money(records, truth), intents(records, rows)):
+                  holdings(records), money(records, truth), intents(records, rows)):
         found += check
     return found

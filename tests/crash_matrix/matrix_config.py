@@ -27,8 +27,8 @@ EAGER_STRATEGY = {
 }
 # Limits of frequency are not what is tested here.
 PATIENT_EXECUTION = {"entries_per_day_max": "100000", "entries_per_hour_max": "100000"}
-# Limits that would end such a run for good reasons: thousands of fees in an hour. Only where a file has them.
-OPTIONAL = {}
+# Watches of the venue's quality, which the venue's faults would set off: that they do is tested elsewhere.
+PATIENT_EXECUTION |= {"reject_ratio_max": "1", "acknowledgement_max": "60s"}
 
 
 def _replace(text, key, value):
@@ -48,7 +48,5 @@ def write(folder):
             text, count = _replace(text, key, value)
             if count == 0:
                 raise RuntimeError(f"{path.name} has no key {key}")
-        for key, value in OPTIONAL.get(path.stem, {}).items():
-            text, _ = _replace(text, key, value)
         (folder / path.name).write_text(text)
     return folder

@@ -9,6 +9,8 @@ from trading_tools.processes import wait_until
 HALTED = 3
 FROZEN_SECONDS = (1.0, 10.0)
 STOP_SECONDS = 25
+CALM_SECONDS = 10
+CALM_ORDERS = 12
 DRAWS = random.Random(7)
 
 
@@ -16,6 +18,15 @@ def pause(seconds):
     """Lets the world go on for so long."""
     ends = time.monotonic() + seconds
     wait_until(lambda: time.monotonic() >= ends, seconds + 5, "the end of a pause")
+
+
+def wait_for_orders(system):
+    """No deed: a few orders, or a few seconds. What is wrong now is wrong without any fault."""
+    ends = time.monotonic() + CALM_SECONDS
+    count = "SELECT count(*) FROM orders"
+    wanted = int(system.value(count)) + CALM_ORDERS
+    wait_until(lambda: time.monotonic() >= ends or int(system.value(count)) >= wanted, CALM_SECONDS + 5, "a few orders")
+    return 0.0
 
 
 def wait_halted(system):

@@ -43,6 +43,22 @@ def total(results):
     return sums
 
 
+def added(before, now):
+    """Both runs as one; the cells stay in the order in which they were first run."""
+    sums = {name: dict(result) for name, result in before.items()}
+    for name, result in now.items():
+        if name not in sums:
+            sums[name] = result
+            continue
+        sum_of = sums[name]
+        for key in ("runs", *KINDS):
+            sum_of[key] += result[key]
+        sum_of["seconds"] = sum_of["seconds"] + result["seconds"]
+        sum_of["words"] = sum_of["words"] + result["words"]
+        sum_of["skipped"] = sum_of["skipped"] and result["skipped"]
+    return sums
+
+
 def is_clean(results):
     sums = total(results)
     return sums["runs"] > 0 and not any(sums[kind] for kind in KINDS)

@@ -1,5 +1,6 @@
 """A file system of bounded size for PostgreSQL, which can be filled up and emptied again. Needs root."""
 
+import errno
 import os
 import pathlib
 import shutil
@@ -33,9 +34,15 @@ class SmallDisk:
 
     def fill(self):
         """Takes every free byte."""
-        free = shutil.disk_usage(self.folder).free
-        with self.filler.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(free, 4096))
+        with self.filler.open("ab", buffering=0) as file:
+            # The server takes and returns space meanwhile, so the last bytes are found by trying.
+            for block in (bytes(1 << 20), bytes(4096)):
+                try:
+                    while True:
+                        file.write(block)
+                except OSError as error:
+                    if error.errno != errno.ENOSPC:
+                        raise
 
     def empty(self):
         self.filler.unlink(missing_ok=True)

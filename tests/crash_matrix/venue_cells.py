@@ -8,6 +8,7 @@ from process_cells import pause
 
 LAST_SECONDS = 2
 STRUCK_SECONDS = 40
+NOTICED_SECONDS = 15
 
 # Name: the fields of trading.v1.Fault.
 FAULTS = {
@@ -26,6 +27,7 @@ FAULTS = {
 
 
 def fault(fields):
+    """Frames and requests are spoiled until one was, and two seconds more; a socket is lost until that is noticed."""
     is_of_sockets = fields.get("duration_ms") == 1
 
     def deed(system):
@@ -33,8 +35,10 @@ def fault(fields):
         with system.outage():
             added = admin.call("AddFault", fault=fields).fault_id
             try:
-                if not is_of_sockets:
-                    wait_until(lambda: _hits(admin, added) > 0, STRUCK_SECONDS, f"a stroke of {fields['kind']}")
+                if is_of_sockets:
+                    wait_until(lambda: not system.owns_account(), NOTICED_SECONDS, f"the notice of {fields['kind']}")
+                    return system.wait_working(time.monotonic())
+                wait_until(lambda: _hits(admin, added) > 0, STRUCK_SECONDS, f"a stroke of {fields['kind']}")
                 pause(LAST_SECONDS)
             finally:
                 admin.call("RemoveFault", fault_id=0)

@@ -1,16 +1,11 @@
 #include "services/execution/core/order_status_table.hpp"
+#include "tests/support/golden/golden_text.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 namespace trading::test {
 namespace {
-
-constexpr const char* kFile = "tests/golden/execution/order_status.txt";
 
 std::string whole_table() {
     std::string text = fmt::format("{:<18}", "");
@@ -31,15 +26,7 @@ std::string whole_table() {
 }
 
 TEST(OrderStatusTable, equals_its_golden_file) {
-    const std::string table = whole_table();
-    if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {
-        std::ofstream{kFile} << table;
-        return;
-    }
-    std::ifstream stream{kFile};
-    std::ostringstream expected;
-    expected << stream.rdbuf();
-    EXPECT_EQ(table, expected.str());
+    expect_golden(whole_table(), "tests/golden/execution/order_status.txt");
 }
 
 TEST(OrderStatusTable, never_leaves_a_terminal_status_except_for_a_stop_that_failed) {

@@ -3,16 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "tests/integration/strategy/fake_publisher.hpp"
+#include "tests/support/golden/golden_text.hpp"
 
 namespace trading::test {
 namespace {
-
-constexpr const char* kFile = "tests/golden/metrics/strategy.txt";
 
 // Every metric of the service, those with labels by a sample of each.
 std::string names_of_all() {
@@ -34,21 +29,11 @@ std::string names_of_all() {
     all.count(domain::OrderIntent{});
     all.count(domain::IntentReply{});
     all.update("gateway", {}, feed.value());
-    std::string names;
-    for (const std::string& name : metrics.names()) names += name + "\n";
-    return names;
+    return as_lines(metrics.names());
 }
 
 TEST(StrategyMetrics, are_those_of_the_golden_list) {
-    const std::string names = names_of_all();
-    if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {
-        std::ofstream{kFile} << names;
-        return;
-    }
-    std::ifstream stream{kFile};
-    std::ostringstream expected;
-    expected << stream.rdbuf();
-    EXPECT_EQ(names, expected.str());
+    expect_golden(names_of_all(), "tests/golden/metrics/strategy.txt");
 }
 
 }  // namespace

@@ -3,7 +3,13 @@
 #include <CivetServer.h>
 #include <fmt/format.h>
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <functional>
+#include <future>
 #include <list>
 #include <utility>
 
@@ -38,11 +44,25 @@ private:
     std::function<Answer()> make_answer_;
 };
 
+// A connection that asks for nothing and is gone at once.
+void knock(const std::string& address, std::uint16_t port) {
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_port = htons(port);
+    if (::inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1) return;
+    const int handle = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (handle < 0) return;
+    // Refused, under way or done: the knock was heard or nobody is there any more.
+    static_cast<void>(::connect(handle, reinterpret_cast<const sockaddr*>(&place), sizeof place));
+    ::close(handle);
+}
+
 }  // namespace
 
 struct HttpEndpoint::State {
     std::list<PageHandler> handlers;  // Before the server, which uses them until it is gone.
     std::unique_ptr<CivetServer> server;
+    std::string address;
     std::uint16_t port = 0;
 };
 
@@ -50,6 +70,7 @@ base::Result<std::unique_ptr<HttpEndpoint>> HttpEndpoint::open(
     const Options& options, const Metrics& metrics, const Health& health
 ) {
     auto state = std::make_unique<State>();
+    state->address = options.address;
     const std::string listen_on = fmt::format("{}:{}", options.address, options.port);
     try {
         state->server = std::make_unique<CivetServer>(std::vector<std::string>{
@@ -79,7 +100,12 @@ base::Result<std::unique_ptr<HttpEndpoint>> HttpEndpoint::open(
 
 HttpEndpoint::HttpEndpoint(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-HttpEndpoint::~HttpEndpoint() = default;
+// The thread that accepts connections looks only every two seconds whether it is to end, unless somebody connects; and
+// it may have looked just before it was told.
+HttpEndpoint::~HttpEndpoint() {
+    const auto closed = std::async(std::launch::async, [this] { state_->server->close(); });
+    while (closed.wait_for(kKnockInterval) != std::future_status::ready) knock(state_->address, state_->port);
+}
 
 std::uint16_t HttpEndpoint::port() const noexcept { return state_->port; }
 

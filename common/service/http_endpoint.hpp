@@ -4,6 +4,7 @@
 #include "common/service/health.hpp"
 #include "common/service/metrics.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,12 +22,14 @@ public:
 
     static constexpr int kThreads = 2;
     static constexpr int kRequestTimeoutMs = 5000;
+    static constexpr std::chrono::milliseconds kKnockInterval{10};  // Between knocks that hasten its end.
 
     // `Unavailable` when the port cannot be used. `metrics` and `health` must outlive the endpoint.
     [[nodiscard]] static base::Result<std::unique_ptr<HttpEndpoint>> open(
         const Options& options, const Metrics& metrics, const Health& health
     );
 
+    // Ends within a fraction of a second; a client that has connected and asks for nothing can hold it for two.
     ~HttpEndpoint();
     HttpEndpoint(const HttpEndpoint&) = delete;
     HttpEndpoint& operator=(const HttpEndpoint&) = delete;

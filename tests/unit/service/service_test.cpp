@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
+
 namespace trading::service {
 namespace {
 
@@ -96,6 +98,20 @@ TEST(HttpEndpoint, serves_metrics_health_and_readiness) {
     EXPECT_THAT(get((*endpoint)->port(), "/metrics"), HasSubstr("trading_sample_frames_total 1"));
     EXPECT_THAT(get((*endpoint)->port(), "/health"), HasSubstr("HTTP/1.1 200"));
     EXPECT_THAT(get((*endpoint)->port(), "/ready"), HasSubstr("HTTP/1.1 503"));
+}
+
+TEST(HttpEndpoint, ends_at_once_and_frees_its_port) {
+    base::ManualClock clock{base::from_unix_milliseconds(0)};
+    Metrics metrics;
+    Health health{clock};
+    auto endpoint = HttpEndpoint::open({}, metrics, health);
+    ASSERT_TRUE(endpoint.has_value());
+    const std::uint16_t port = (*endpoint)->port();
+    EXPECT_THAT(get(port, "/health"), HasSubstr("HTTP/1.1 200"));
+    const auto begin = std::chrono::steady_clock::now();
+    endpoint->reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds{200});
+    EXPECT_TRUE(HttpEndpoint::open({.port = port}, metrics, health).has_value());
 }
 
 TEST(HttpEndpoint, says_that_a_port_is_in_use) {

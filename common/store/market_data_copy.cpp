@@ -95,10 +95,14 @@ void copy(pqxx::stream_to& stream, const Ticker& ticker) {
     );
 }
 
+std::int64_t seconds_of(base::Duration interval) {
+    return std::chrono::duration_cast<std::chrono::seconds>(interval).count();
+}
+
 void copy(pqxx::stream_to& stream, const Candle& candle) {
     stream << std::make_tuple(
         candle.instrument_id.value(),
-        std::chrono::duration_cast<std::chrono::seconds>(candle.interval).count(),
+        seconds_of(candle.interval),
         nanoseconds_of(candle.ts_open),
         candle.open.to_string(),
         candle.high.to_string(),
@@ -131,6 +135,9 @@ void copy(pqxx::stream_to& stream, const Reference& reference) {
 
 // The batch, sorted by table: one COPY can run at a time.
 struct Sorted {
+    explicit Sorted(NewestCandles& newest_candles) : newest(newest_candles) {}
+
+    NewestCandles& newest;
     std::vector<const Trade*> trades;
     std::vector<const BookUpdate*> book_updates;
     std::vector<const Ticker*> tickers;
@@ -144,7 +151,12 @@ struct Sorted {
     void operator()(const Ticker& ticker) { tickers.push_back(&ticker); }
 
     void operator()(const Candle& candle) {
-        if (candle.is_closed) candles.push_back(&candle);
+        if (!candle.is_closed) return;
+        const auto key = std::pair{candle.instrument_id, seconds_of(candle.interval)};
+        const auto [stored, is_first] = newest.try_emplace(key, candle.ts_open);
+        if (!is_first && candle.ts_open <= stored->second) return;
+        stored->second = candle.ts_open;
+        candles.push_back(&candle);
     }
 
     void operator()(const MarkPrice& mark) {
@@ -217,8 +229,19 @@ void upsert_instrument(pqxx::work& work, const Instrument& instrument) {
 
 }  // namespace
 
-std::int64_t copy_market_facts(pqxx::work& work, std::span<const MarketFact> facts) {
-    Sorted sorted;
+NewestCandles read_newest_candles(pqxx::work& work) {
+    NewestCandles newest;
+    const pqxx::result rows = work.exec(
+        "SELECT instrument_id, interval_seconds, max(ts_open_ns) FROM market_candles GROUP BY 1, 2"
+    );
+    for (const pqxx::row& row : rows) {
+        newest[{id_of<InstrumentId>(row[0]), row[1].as<std::int64_t>()}] = time_of(row[2]);
+    }
+    return newest;
+}
+
+std::int64_t copy_market_facts(pqxx::work& work, std::span<const MarketFact> facts, NewestCandles& newest) {
+    Sorted sorted{newest};
     for (const MarketFact& fact : facts) std::visit(sorted, fact);
     const Columns times{"ts_event_ns", "ts_received_ns"};
     const auto with_times = [&](Columns columns) {

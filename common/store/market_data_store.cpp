@@ -74,9 +74,17 @@ base::Result<MarketDataStore> MarketDataStore::open(Options options) {
 
 base::Result<std::int64_t> MarketDataStore::record(std::span<const domain::MarketFact> facts) {
     std::int64_t rows = 0;
-    const auto written =
-        database_.run([&](Transaction& transaction) { rows = copy_market_facts(transaction.work, facts); });
-    if (!written) return base::failure(written.error().with_context("recording market data"));
+    NewestCandles newest;
+    const auto written = database_.run([&](Transaction& transaction) {
+        newest = newest_candles_ ? *newest_candles_ : read_newest_candles(transaction.work);
+        rows = copy_market_facts(transaction.work, facts, newest);
+    });
+    if (!written) {
+        // What is stored now is not known.
+        newest_candles_.reset();
+        return base::failure(written.error().with_context("recording market data"));
+    }
+    newest_candles_ = std::move(newest);
     return rows;
 }
 

@@ -2,8 +2,10 @@
 
 #include "common/domain/market_data.hpp"
 #include "common/store/database.hpp"
+#include "common/store/newest_candles.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace trading::store {
@@ -20,7 +22,7 @@ public:
     [[nodiscard]] static base::Result<MarketDataStore> open(Options options);
 
     // Writes a batch by COPY in one transaction; answers how many rows were written. Facts that are not recorded
-    // (feed states, venue states) are passed over. All facts must have been received on days that `maintain` covered.
+    // (feed states, venue states) are passed over, and so is a candle that is not newer than the stored ones. All facts must have been received on days that `maintain` covered.
     [[nodiscard]] base::Result<std::int64_t> record(std::span<const domain::MarketFact> facts);
 
     // Makes the partitions of yesterday, today and tomorrow, and drops those older than the retention. Call at the
@@ -32,6 +34,7 @@ private:
 
     Options options_;
     Database database_;
+    std::optional<NewestCandles> newest_candles_;  // Absent: to be read.
 };
 
 }  // namespace trading::store

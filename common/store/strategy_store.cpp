@@ -1,9 +1,12 @@
 #include "common/store/strategy_store.hpp"
 
+#include "common/store/array_text.hpp"
 #include "common/store/migrations.hpp"
 #include "common/store/row_values.hpp"
 #include "common/store/rows.hpp"
 #include "common/store/transaction.hpp"
+
+#include <array>
 
 namespace trading::store {
 namespace {
@@ -12,25 +15,57 @@ using namespace domain;
 
 std::string text(std::string_view view) { return std::string{view}; }
 
-void write_decision(pqxx::work& work, const Decision& decision) {
-    work.exec_prepared(
-        "write_decision",
-        decision.decision_id.value(),
-        decision.strategy_id.value(),
-        decision.instrument_id.value(),
-        text(to_string(decision.outcome)),
-        decision.reason,
-        decision.inputs,
-        decision.intent_id.value(),
-        nanoseconds_of(decision.ts_event),
-        nanoseconds_of(decision.ts_decided)
-    );
-    int position = 0;
-    for (const CheckVerdict& check : decision.checks) {
-        work.exec_prepared(
-            "write_check", decision.decision_id.value(), ++position, check.check, check.has_passed, check.detail
+// One element to each column.
+template <std::size_t Count>
+void add_row(std::array<ArrayText, Count>& columns, const std::string_view (&row)[Count]) {
+    for (std::size_t column = 0; column < Count; ++column) columns[column].add(row[column]);
+}
+
+// All decisions and their checks in one round trip, however many they are.
+void write_decisions(pqxx::work& work, std::span<const Decision> decisions) {
+    if (decisions.empty()) return;
+    std::array<ArrayText, 9> columns;
+    std::array<ArrayText, 5> checks;
+    for (const Decision& decision : decisions) {
+        const std::string& id = decision.decision_id.value();
+        add_row(
+            columns,
+            {id,
+             decision.strategy_id.value(),
+             decision.instrument_id.value(),
+             to_string(decision.outcome),
+             decision.reason,
+             decision.inputs,
+             decision.intent_id.value(),
+             std::to_string(nanoseconds_of(decision.ts_event)),
+             std::to_string(nanoseconds_of(decision.ts_decided))}
         );
+        int position = 0;
+        for (const CheckVerdict& check : decision.checks) {
+            add_row(
+                checks, {id, std::to_string(++position), check.check, check.has_passed ? "t" : "f", check.detail}
+            );
+        }
     }
+    const auto& [ids, strategies, instruments, outcomes, reasons, inputs, intents, events, times] = columns;
+    const auto& [owners, positions, names, verdicts, details] = checks;
+    work.exec_prepared(
+        "write_decisions",
+        ids.text(),
+        strategies.text(),
+        instruments.text(),
+        outcomes.text(),
+        reasons.text(),
+        inputs.text(),
+        intents.text(),
+        events.text(),
+        times.text(),
+        owners.text(),
+        positions.text(),
+        names.text(),
+        verdicts.text(),
+        details.text()
+    );
 }
 
 void write_intent(pqxx::work& work, const OrderIntent& intent) {
@@ -58,11 +93,12 @@ void write_intent(pqxx::work& work, const OrderIntent& intent) {
 base::Status prepare(Database& database) {
     // A decision or intent that is there already was stored before a restart; storing it again changes nothing.
     auto prepared = database.prepare(
-        "write_decision", "INSERT INTO decisions VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT DO NOTHING"
+        "write_decisions",
+        "WITH written AS (INSERT INTO decisions SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], "
+        "$5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[]) ON CONFLICT DO NOTHING) "
+        "INSERT INTO decision_checks SELECT * FROM unnest($10::text[], $11::integer[], $12::text[], $13::boolean[], "
+        "$14::text[]) ON CONFLICT DO NOTHING"
     );
-    if (!prepared) return prepared;
-    prepared =
-        database.prepare("write_check", "INSERT INTO decision_checks VALUES ($1,$2,$3,$4,$5) ON CONFLICT DO NOTHING");
     if (!prepared) return prepared;
     return database.prepare(
         "write_outbox",
@@ -85,7 +121,7 @@ base::Result<StrategyStore> StrategyStore::open(const DatabaseOptions& options) 
 
 base::Status StrategyStore::record(std::span<const Decision> decisions, std::span<const OrderIntent> intents) {
     return database_.run([&](Transaction& transaction) {
-        for (const Decision& decision : decisions) write_decision(transaction.work, decision);
+        write_decisions(transaction.work, decisions);
         for (const OrderIntent& intent : intents) write_intent(transaction.work, intent);
     });
 }

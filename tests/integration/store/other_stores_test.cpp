@@ -82,6 +82,47 @@ TEST(MarketDataStore, drops_days_older_than_its_retention) {
     EXPECT_EQ(rows_in(*query, "market_trades"), 0);
 }
 
+TEST(MarketDataStore, keeps_each_candle_once_although_a_gateway_tells_its_history_again) {
+    const auto database = PrivatePostgres::shared().make_database();
+    Candle candle;
+    candle.instrument_id = InstrumentId{"BTC-USDT"};
+    candle.interval = std::chrono::minutes{1};
+    candle.ts_open = sample_time();
+    candle.is_closed = true;
+    candle.times = {sample_time(), sample_time()};
+    Candle next = candle;
+    next.ts_open += candle.interval;
+    Candle longer = candle;
+    longer.interval = std::chrono::minutes{5};
+    for (int start = 0; start < 2; ++start) {
+        auto store = store::MarketDataStore::open({database, 7});
+        ASSERT_TRUE(store->maintain(sample_time()).has_value());
+        const std::int64_t expected = start == 0 ? 2 : 0;
+        EXPECT_EQ(store->record(std::vector<MarketFact>{candle, longer}).value(), expected);
+        EXPECT_EQ(store->record(std::vector<MarketFact>{candle, next}).value(), start == 0 ? 1 : 0);
+    }
+    auto query = store::QueryStore::open(database);
+    EXPECT_EQ(rows_in(*query, "market_candles"), 3);
+}
+
+TEST(StrategyStore, keeps_many_decisions_and_repeats_of_them) {
+    const auto database = PrivatePostgres::shared().make_database();
+    auto store = store::StrategyStore::open(database);
+    Decision unusual = sample_decision();
+    unusual.decision_id = DecisionId{"D2"};
+    unusual.checks = {{"setup", true, R"(rsi=28.4 "lower\30.1", {NULL})"}, {"session", false, ""}};
+    unusual.ts_decided -= std::chrono::microseconds{1};
+    Decision silent = sample_decision();
+    silent.decision_id = DecisionId{"D3"};
+    silent.checks.clear();
+    silent.ts_decided -= std::chrono::microseconds{2};
+    const std::vector all{sample_decision(), unusual, silent};
+    ASSERT_TRUE(store->record(all, {}).has_value());
+    ASSERT_TRUE(store->record(all, {}).has_value());
+    auto query = store::QueryStore::open(database);
+    EXPECT_EQ(query->decisions({}).value(), all);
+}
+
 TEST(StrategyStore, keeps_an_intent_in_the_outbox_until_it_is_answered) {
     const auto database = PrivatePostgres::shared().make_database();
     auto store = store::StrategyStore::open(database);

@@ -2,16 +2,19 @@
 
 #include "common/rpc/server.hpp"
 #include "common/service/build_info.hpp"
+#include "common/service/counter_group.hpp"
 #include "common/service/http_endpoint.hpp"
+#include "common/venue/okx/transport/counter_names.hpp"
 #include "common/venue/okx/transport/okx_trading_client.hpp"
 #include "services/execution/config.hpp"
 #include "services/execution/io/execution_agent.hpp"
 #include "services/execution/io/execution_rpc.hpp"
-#include "services/execution/io/venue_metrics.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -133,6 +136,20 @@ base::Result<bus::FactFeed> follow_market(const Config& config, Common& common) 
     return bus::FactFeed::start(common.bus, common.clock, std::move(options));
 }
 
+// To be called once a second: what the venue's client counted, and what the venue said that we do not know.
+std::function<void()> report_on(const OkxTradingClient& client, Common& common) {
+    using namespace venue::okx;
+    service::CounterGroup<TransportCounters> transport{common.metrics, "trading_execution_", kTransportCounterNames};
+    service::CounterGroup<ParseCounters> parsing{common.metrics, "trading_execution_", kParseCounterNames};
+    return [&client, &common, transport, parsing, seen = std::size_t{0}]() mutable {
+        transport.update(client.counters());
+        parsing.update(client.parse_counters());
+        for (const std::string& name : client.parse_counters().new_examples(seen)) {
+            common.log.warn("venue_says_unknown", "the venue said what we do not know", {{"name", name}});
+        }
+    };
+}
+
 }  // namespace
 
 base::Status check_config(const std::string& config_path) {
@@ -161,7 +178,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     if (!journal) return base::failure(journal.error());
 
     ExecutionMetrics metrics{common.metrics};
-    VenueMetrics venue_metrics{common.metrics};
     ExecutionAgent agent{
         {
             .core = config->core,
@@ -181,7 +197,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .snapshots = *doors.snapshots,
             .commands = commands,
             .journal = journal->get(),
-            .on_second = [&] { venue_metrics.update(client.counters(), client.parse_counters()); },
+            .on_second = report_on(client, common),
         },
         *std::move(doors.intents),
         *std::move(market),

@@ -2,13 +2,16 @@
 
 #include "common/rpc/server.hpp"
 #include "common/service/build_info.hpp"
+#include "common/service/counter_group.hpp"
 #include "common/service/http_endpoint.hpp"
+#include "common/venue/okx/transport/counter_names.hpp"
 #include "common/venue/okx/transport/lws_event_loop.hpp"
 #include "common/venue/okx/transport/okx_market_data_client.hpp"
 #include "services/gateway/config.hpp"
 #include "services/gateway/io/gateway_agent.hpp"
-#include "services/gateway/io/venue_metrics.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -89,6 +92,20 @@ void log_start(const Config& config, const Doors& doors, std::uint16_t grpc_port
     );
 }
 
+// To be called once a second: what the venue's client counted, and what the venue said that we do not know.
+std::function<void()> report_on(const venue::okx::OkxMarketDataClient& client, Common& common) {
+    using namespace venue::okx;
+    service::CounterGroup<TransportCounters> transport{common.metrics, "trading_gateway_", kTransportCounterNames};
+    service::CounterGroup<ParseCounters> parsing{common.metrics, "trading_gateway_", kParseCounterNames};
+    return [&client, &common, transport, parsing, seen = std::size_t{0}]() mutable {
+        transport.update(client.counters());
+        parsing.update(client.parse_counters());
+        for (const std::string& name : client.parse_counters().new_examples(seen)) {
+            common.log.warn("venue_says_unknown", "the venue said what we do not know", {{"name", name}});
+        }
+    };
+}
+
 }  // namespace
 
 base::Status check_config(const std::string& config_path) {
@@ -111,7 +128,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
         recorder.emplace(config->recorder, Recorder::Surroundings{common.clock, common.log, common.health});
     }
     GatewayMetrics metrics{common.metrics, config->core.instruments};
-    VenueMetrics venue_metrics{common.metrics};
     venue::okx::OkxMarketDataClient client{
         loop,
         common.clock,
@@ -136,7 +152,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .log = common.log,
             .clock = common.clock,
             .journal = journal->get(),
-            .on_heartbeat = [&] { venue_metrics.update(client.counters(), client.parse_counters()); },
+            .on_heartbeat = report_on(client, common),
         },
     };
     if (auto started = agent.start(); !started) return started;

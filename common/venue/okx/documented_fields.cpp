@@ -8,7 +8,7 @@ namespace trading::venue::okx {
 namespace {
 
 // clang-format off
-constexpr std::array<std::string_view, 544> kFields{{
+constexpr std::array<std::string_view, 547> kFields{{
     "accAvgPx", "accFillSz", "accRateLimit", "acctAvailEq", "acctLv", "acctStpMode", "action", "activePx",
     "actualDepBlkConfirm", "actualPx", "actualSide", "actualSz", "addrEx", "adjEq", "adjEqChg", "adl",
     "advChaseParams", "advanceOrdType", "aggressiveness", "algoClOrdId", "algoId", "alias", "amendPxOnTriggerType",
@@ -24,14 +24,15 @@ constexpr std::array<std::string_view, 544> kFields{{
     "closeTotalPos", "cnvPx", "code", "coinUsdPrice", "colBorrAutoConversion", "colRes", "collateralEnabled",
     "collateralRestrict", "components", "connCount", "connId", "contTdSwTime", "count", "crossLiab", "ctIsoMode",
     "ctMult", "ctType", "ctVal", "ctValCcy", "curAcctLv", "curPage", "cxlOnClosePos", "data", "debtAmt", "debtCcy",
-    "debtData", "debtType", "delivery", "delta", "deltaBS", "deltaBs", "deltaLever", "deltaPA", "depId",
-    "depQuotaFixed", "depQuoteDailyLayer2", "details", "direction", "disEq", "discountInfo", "discountLv",
-    "discountRate", "earn", "earnAmt", "earnApr", "effTime", "enableSpotBorrow", "enabled", "end", "env", "eq",
+    "debtData", "debtType", "delivery", "delta", "deltaBS", "deltaBs", "deltaLever", "deltaNeutralStatus", "deltaPA",
+    "depId", "depQuotaFixed", "depQuoteDailyLayer2", "details", "direction", "disEq", "discountInfo", "discountLv",
+    "discountRate", "earn", "earnAmt", "earnApr", "effTime", "elp", "enableSpotBorrow", "enabled", "end", "env", "eq",
     "eqUsd", "estMaxWd", "estMgn", "estSettlePx", "event", "eventType", "exch", "execType", "exercise", "expTime",
-    "extraParams", "failCode", "fee", "feeCcy", "feeGroup", "feeRate", "feeType", "fiat", "fillCount", "fillDebtSz",
-    "fillFee", "fillFeeCcy", "fillFwdPx", "fillIdxPx", "fillMarkPx", "fillMarkVol", "fillNotionalUsd", "fillPnl",
-    "fillPx", "fillPxUsd", "fillPxVol", "fillRatio", "fillRepaySz", "fillSz", "fillTime", "fixedBal", "floatPxLmtPct",
-    "formulaType", "from", "fromWdId", "frozenBal", "frpType", "funding", "fundingFee", "fundingRate", "fundingTime",
+    "extraParams", "failCode", "failReason", "fee", "feeCcy", "feeGroup", "feeRate", "feeType", "fiat", "fillCount",
+    "fillDebtSz", "fillFee", "fillFeeCcy", "fillFwdPx", "fillIdxPx", "fillMarkPx", "fillMarkVol", "fillNotionalUsd",
+    "fillPnl", "fillPx", "fillPxUsd", "fillPxVol", "fillRatio", "fillRepaySz", "fillSz", "fillTime", "fixedBal",
+    "floatPxLmtPct", "formulaType", "from", "fromWdId", "frozenBal", "frpType", "funding", "fundingFee", "fundingRate",
+    "fundingTime",
     "futureSettlement", "fwdPx", "gamma", "gammaBS", "gammaBs", "gammaPA", "greeksType", "groupId", "hedgedPos",
     "high24h", "href", "id", "idxPx", "impactValue", "imr", "imrChg", "inTime", "index", "initPxLmtPct", "insId",
     "instCategory", "instFamily", "instId", "instIdCode", "instType", "interest", "interestAccrued", "interestRate",

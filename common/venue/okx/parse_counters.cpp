@@ -4,6 +4,13 @@
 
 namespace trading::venue::okx {
 
+std::span<const std::string> ParseCounters::new_examples(std::size_t& seen) const {
+    const std::span<const std::string> all{unknown_examples};
+    const std::size_t begin = std::min(seen, all.size());
+    seen = all.size();
+    return all.subspan(begin);
+}
+
 void ParseCounters::note_unknown_field(std::string_view where, std::string_view name) {
     ++unknown_fields;
     add_example(where, name);

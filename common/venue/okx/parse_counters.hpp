@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct ParseCounters {
 
     // The first distinct unknown names ("orders.newField"), for the log.
     std::vector<std::string> unknown_examples;
+
+    // Those that came after the first `seen`, which is brought up to date: so each is told once.
+    [[nodiscard]] std::span<const std::string> new_examples(std::size_t& seen) const;
 
     void note_unknown_field(std::string_view where, std::string_view name);
     void note_unknown_value(std::string_view where, std::string_view value);

@@ -1,5 +1,7 @@
 #include "services/execution/io/agent_log.hpp"
 
+#include "common/domain/request_names.hpp"
+
 namespace trading::execution {
 namespace {
 
@@ -69,5 +71,28 @@ struct FactLogger {
 }  // namespace
 
 void log_fact(service::Log& log, const domain::ExecutionFact& fact) { std::visit(FactLogger{log}, fact); }
+
+void log_sent(service::Log& log, const domain::Order& order) {
+    log.info(
+        "order_sent",
+        "",
+        {{"client_order_id", order.client_order_id.value()},
+         {"intent_id", order.intent_id.value()},
+         {"purpose", domain::to_string(order.purpose)}}
+    );
+}
+
+void log_answer(service::Log& log, const domain::RequestAnswered& answer) {
+    if (answer.outcome == domain::RequestOutcome::Accepted) return;
+    log.warn(
+        "request_not_accepted",
+        answer.detail,
+        {{"kind", domain::to_string(answer.kind)},
+         {"outcome", domain::to_string(answer.outcome)},
+         {"code", answer.code},
+         {"instrument", answer.instrument_id.value()},
+         {"client_order_id", answer.client_order_id.value()}}
+    );
+}
 
 }  // namespace trading::execution

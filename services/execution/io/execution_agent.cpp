@@ -150,7 +150,10 @@ base::Status ExecutionAgent::settle() {
                 latency_.on_checked(received->intent.intent_id, now);
             } else if (const auto* report = std::get_if<domain::VenueReport>(&input)) {
                 const auto* answered = std::get_if<domain::RequestAnswered>(report);
-                if (answered != nullptr) latency_.on_answered(answered->client_order_id, now);
+                if (answered == nullptr) continue;
+                latency_.on_answered(answered->client_order_id, now);
+                parts_.metrics.on_answer(*answered);
+                log_answer(parts_.log, *answered);
             }
         }
         TRADING_FAULT_SITE(fault_sites::before_commit(outputs_));
@@ -255,6 +258,7 @@ void ExecutionAgent::send(const domain::VenueRequest& request) {
     parts_.metrics.on_request(request);
     if (place == nullptr) return;
     latency_.on_sent(place->order.intent_id, place->order.client_order_id, parts_.clock.monotonic_now());
+    log_sent(parts_.log, place->order);
     push(OrderSent{place->order.client_order_id});
 }
 

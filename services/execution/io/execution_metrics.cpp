@@ -1,5 +1,7 @@
 #include "services/execution/io/execution_metrics.hpp"
 
+#include "common/domain/request_names.hpp"
+
 #include <algorithm>
 
 namespace trading::execution {
@@ -31,6 +33,7 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
           metrics.latency(name_of("intent_to_acknowledged_seconds"), "Arrival of an intent to the venue's answer")
       ),
       commit_seconds_(metrics.latency(name_of("commit_seconds"), "One group commit")),
+      fill_lag_seconds_(metrics.latency(name_of("fill_lag_seconds"), "A fill at the venue to our hearing of it")),
       records_(metrics.counter(name_of("records_total"), "Records made durable")),
       commit_retries_(metrics.counter(name_of("commit_retries_total"), "Commits repeated while the database was away")),
       refused_events_(metrics.counter(name_of("order_events_refused_total"), "Events that contradict an order's status")
@@ -92,6 +95,7 @@ void ExecutionMetrics::on_fact(const domain::ExecutionFact& fact) {
             )
             .increment();
     } else if (const auto* fill = std::get_if<domain::Fill>(&fact)) {
+        fill_lag_seconds_.observe(std::max(seconds(fill->times.ts_received - fill->times.ts_event), 0.0));
         metrics_
             .counter(
                 name_of("fills_total"),
@@ -119,6 +123,17 @@ void ExecutionMetrics::on_request(const domain::VenueRequest& request) {
     metrics_
         .counter(
             name_of("venue_requests_total"), "Requests to the venue", {{"kind", std::visit(RequestName{}, request)}}
+        )
+        .increment();
+}
+
+void ExecutionMetrics::on_answer(const domain::RequestAnswered& answer) {
+    metrics_
+        .counter(
+            name_of("venue_answers_total"),
+            "What became of requests that place, change or cancel",
+            {{"kind", std::string{domain::to_string(answer.kind)}},
+             {"outcome", std::string{domain::to_string(answer.outcome)}}}
         )
         .increment();
 }

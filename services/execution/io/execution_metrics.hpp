@@ -32,6 +32,7 @@ public:
     void on_fact(const domain::ExecutionFact& fact);
     void on_alert(const std::string& event);
     void on_request(const domain::VenueRequest& request);
+    void on_answer(const domain::RequestAnswered& answer);
     void on_commit(base::Duration took, std::size_t records);
     void on_commit_retry() { commit_retries_.increment(); }
 
@@ -57,6 +58,7 @@ private:
     service::Histogram wire_seconds_;
     service::Histogram acknowledged_seconds_;
     service::Histogram commit_seconds_;
+    service::Histogram fill_lag_seconds_;
     service::Counter records_;
     service::Counter commit_retries_;
     service::Counter refused_events_;

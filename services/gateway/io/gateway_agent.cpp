@@ -94,6 +94,9 @@ void GatewayAgent::perform(Outputs& outputs) {
         if (ts_received != base::Timestamp{} && is_measured(fact)) {
             parts_.metrics.observe_publication(parts_.clock.now() - ts_received);
         }
+        if (const auto* const trade = std::get_if<domain::Trade>(&fact)) {
+            parts_.metrics.observe_lag(trade->times.ts_received - trade->times.ts_event);
+        }
         if (parts_.recorder != nullptr) parts_.recorder->record(fact);
         log_fact(fact);
     }

@@ -1,18 +1,13 @@
 #include "services/gateway/io/gateway_metrics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 namespace trading::gateway {
 namespace {
 
-struct CoreMetric {
-    std::uint64_t Counters::*counter;
-    const char* name;
-    const char* help;
-};
-
-constexpr std::array<CoreMetric, 28> kCoreMetrics{{
+constexpr std::array<base::CounterName<Counters>, 28> kCoreCounterNames{{
     {&Counters::book_frames, "book_frames_total", "Book messages of the venue"},
     {&Counters::book_gaps, "book_gaps_total", "Book sequences that did not continue"},
     {&Counters::book_resets, "book_resets_total", "Book sequences that legally started again"},
@@ -48,10 +43,12 @@ std::string full_name(const char* name) { return std::string{"trading_gateway_"}
 }  // namespace
 
 GatewayMetrics::GatewayMetrics(service::Metrics& metrics, const std::vector<domain::InstrumentId>& instruments)
-    : feeds_stale_(metrics.gauge(full_name("feeds_stale"), "Feeds that are stale now")),
+    : core_counters_(metrics, full_name(""), kCoreCounterNames),
+      feeds_stale_(metrics.gauge(full_name("feeds_stale"), "Feeds that are stale now")),
       frame_to_fact_(
           metrics.latency(full_name("frame_to_fact_seconds"), "From the receipt of a message to the fact on the bus")
       ),
+      trade_lag_(metrics.latency(full_name("trade_lag_seconds"), "From a match at the venue to the receipt of its print")),
       events_(metrics.counter(full_name("venue_events_total"), "Events of the venue's feeds")),
       facts_(metrics.counter(full_name("facts_total"), "Facts published")),
       fact_bytes_(metrics.counter(full_name("fact_bytes_total"), "Bytes published")),
@@ -63,9 +60,6 @@ GatewayMetrics::GatewayMetrics(service::Metrics& metrics, const std::vector<doma
       recorder_failures_(metrics.counter(full_name("recorder_failures_total"), "Failed attempts to record")),
       recorder_dropped_(metrics.counter(full_name("recorder_dropped_total"), "Facts that did not fit the queue")),
       recorder_abandoned_(metrics.counter(full_name("recorder_abandoned_total"), "Facts that the database refused")) {
-    for (const CoreMetric& metric : kCoreMetrics) {
-        core_counters_.emplace_back(metric.counter, metrics.counter(full_name(metric.name), metric.help));
-    }
     for (const domain::InstrumentId& id : instruments) {
         const service::MetricLabels labels{{"instrument", id.value()}};
         books_.emplace(
@@ -84,8 +78,12 @@ void GatewayMetrics::observe_publication(base::Duration latency) const {
     frame_to_fact_.observe(std::chrono::duration<double>(latency).count());
 }
 
+void GatewayMetrics::observe_lag(base::Duration lag) const {
+    trade_lag_.observe(std::max(std::chrono::duration<double>(lag).count(), 0.0));
+}
+
 void GatewayMetrics::update(const GatewayCore& core, base::Timestamp now) {
-    for (auto& [counter, metric] : core_counters_) metric.set_total(core.counters().*counter);
+    core_counters_.update(core.counters());
     feeds_stale_.set(static_cast<double>(core.watch().stale_count()));
     for (const auto& [id, gauges] : books_) {
         const InstrumentFeeds* const feeds = core.find(id);

@@ -2,13 +2,13 @@
 
 #include "common/bus/fact_publisher.hpp"
 #include "common/bus/snapshot_server.hpp"
+#include "common/service/counter_group.hpp"
 #include "common/service/metrics.hpp"
 #include "services/gateway/core/gateway_core.hpp"
 #include "services/gateway/io/recorder.hpp"
 
 #include <cstdint>
 #include <map>
-#include <utility>
 #include <vector>
 
 namespace trading::gateway {
@@ -21,6 +21,9 @@ public:
     // From the receipt of a message to the fact on the bus.
     void observe_publication(base::Duration latency) const;
 
+    // From the venue's time of a match to our receipt of its print.
+    void observe_lag(base::Duration lag) const;
+
     void update(const GatewayCore& core, base::Timestamp now);
     void update(const bus::FactPublisher::Counters& publisher, const bus::SnapshotServer::Counters& snapshots);
     void update(const Recorder::Counters& recorder);
@@ -28,17 +31,16 @@ public:
     void set_encode_failures(std::uint64_t failures) { encode_failures_.set_total(failures); }
 
 private:
-    using CoreCounter = std::uint64_t Counters::*;
-
     struct BookGauges {
         service::Gauge staleness;
         service::Gauge state;
     };
 
-    std::vector<std::pair<CoreCounter, service::Counter>> core_counters_;
+    service::CounterGroup<Counters> core_counters_;
     std::map<domain::InstrumentId, BookGauges> books_;
     service::Gauge feeds_stale_;
     service::Histogram frame_to_fact_;
+    service::Histogram trade_lag_;
     service::Counter events_;
     service::Counter facts_;
     service::Counter fact_bytes_;

@@ -1,24 +1,23 @@
 #include "common/journal/journal_metrics.hpp"
+#include "common/service/counter_group.hpp"
+#include "common/venue/okx/transport/counter_names.hpp"
 #include "services/execution/io/execution_metrics.hpp"
-#include "services/execution/io/venue_metrics.hpp"
+#include "tests/support/golden/golden_text.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 namespace trading::test {
 namespace {
-
-constexpr const char* kFile = "tests/golden/metrics/execution.txt";
 
 // Every metric of the service, those with labels by a sample of each.
 std::string names_of_all() {
     service::Metrics metrics;
     execution::ExecutionMetrics all{metrics};
     const journal::JournalMetrics of_journal{metrics, "execution"};
-    const execution::VenueMetrics of_the_client{metrics};
+    const service::CounterGroup<venue::okx::TransportCounters> transport{
+        metrics, "trading_execution_", venue::okx::kTransportCounterNames};
+    const service::CounterGroup<venue::okx::ParseCounters> parsing{
+        metrics, "trading_execution_", venue::okx::kParseCounterNames};
     domain::IntentReply denied;
     denied.deny_reason = domain::DenyReason::DataStale;
     all.on_fact(denied);
@@ -27,21 +26,12 @@ std::string names_of_all() {
     all.on_fact(domain::ReconciliationReport{});
     all.on_alert("external_order");
     all.on_request(domain::FetchPositions{});
-    std::string names;
-    for (const std::string& name : metrics.names()) names += name + "\n";
-    return names;
+    all.on_answer(domain::RequestAnswered{});
+    return as_lines(metrics.names());
 }
 
 TEST(ExecutionMetrics, are_those_of_the_golden_list) {
-    const std::string names = names_of_all();
-    if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {
-        std::ofstream{kFile} << names;
-        return;
-    }
-    std::ifstream stream{kFile};
-    std::ostringstream expected;
-    expected << stream.rdbuf();
-    EXPECT_EQ(names, expected.str());
+    expect_golden(names_of_all(), "tests/golden/metrics/execution.txt");
 }
 
 }  // namespace

@@ -1,33 +1,23 @@
 #include "common/journal/journal_metrics.hpp"
+#include "common/service/counter_group.hpp"
+#include "common/venue/okx/transport/counter_names.hpp"
 #include "services/gateway/io/gateway_metrics.hpp"
-#include "services/gateway/io/venue_metrics.hpp"
+#include "tests/support/golden/golden_text.hpp"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 namespace trading::test {
 namespace {
 
-constexpr const char* kFile = "tests/golden/metrics/gateway.txt";
-
 TEST(GatewayMetrics, are_those_of_the_golden_list) {
     service::Metrics metrics;
     const gateway::GatewayMetrics all{metrics, {domain::InstrumentId{"BTC-USDT"}}};
-    const gateway::VenueMetrics of_venue{metrics};
     const journal::JournalMetrics of_journal{metrics, "gateway"};
-    std::string names;
-    for (const std::string& name : metrics.names()) names += name + "\n";
-    if (std::getenv("TRADING_GOLDEN_UPDATE") != nullptr) {
-        std::ofstream{kFile} << names;
-        return;
-    }
-    std::ifstream stream{kFile};
-    std::ostringstream expected;
-    expected << stream.rdbuf();
-    EXPECT_EQ(names, expected.str());
+    const service::CounterGroup<venue::okx::TransportCounters> transport{
+        metrics, "trading_gateway_", venue::okx::kTransportCounterNames};
+    const service::CounterGroup<venue::okx::ParseCounters> parsing{
+        metrics, "trading_gateway_", venue::okx::kParseCounterNames};
+    expect_golden(as_lines(metrics.names()), "tests/golden/metrics/gateway.txt");
 }
 
 }  // namespace

@@ -105,8 +105,8 @@ def summarise(system, arguments, crashed, seconds):
         print("  " + crash)
     is_replay = bool(arguments.replay)
     if is_replay:
-        recorded = system.postgres.query_value("SELECT count(*) FROM market_book_updates")
-        print(f"  recorded book updates {recorded}, trades {system.postgres.query_value('SELECT count(*) FROM market_trades')}")
+        for table in ("market_book_updates", "market_trades", "market_tickers"):
+            print(f"  recorded {table:<20} {system.postgres.query_value(f'SELECT count(*) FROM {table}')}")
     has_traded = totals.orders > 0 and totals.fills > 0
     if not is_replay and not has_traded:
         print("  no order or no fill: `grpcurl … ListDecisions` says why each strategy did not trade")

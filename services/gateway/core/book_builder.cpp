@@ -51,6 +51,11 @@ void BookBuilder::on_disconnected() {
 
 void BookBuilder::on_frame(const domain::BookFrame& frame, Step& step) {
     ++step.counters.book_frames;
+    if (says_nothing_new(frame)) {
+        ++step.counters.book_duplicates;
+        shared_.watch.on_data(key_, step);
+        return;
+    }
     if (frame.is_snapshot) {
         start(frame, false, step);
         return;
@@ -72,6 +77,12 @@ void BookBuilder::on_frame(const domain::BookFrame& frame, Step& step) {
 
 void BookBuilder::keep(const domain::BookFrame& frame, Step& step) {
     if (frame.has_sequence) step.counters.buffered_frames_dropped += buffer_.add(frame);
+}
+
+bool BookBuilder::says_nothing_new(const domain::BookFrame& frame) const {
+    return frame.is_snapshot && is_running() && frame.sequence == sequence_ &&
+           frame.times.ts_event == times_.ts_event && book_.bids(options_.levels_max) == frame.bids &&
+           book_.asks(options_.levels_max) == frame.asks;
 }
 
 BookBuilder::Fit BookBuilder::fit(const domain::BookFrame& frame) const noexcept {
@@ -188,7 +199,13 @@ void BookBuilder::on_fetched(const domain::BookFrame& whole, Step& step) {
     UpdateBuffer waiting{options_.buffered_frames_max};
     std::swap(waiting, buffer_);
     start(whole, true, step);
-    for (std::size_t next = *position; next < waiting.size() && is_running(); ++next) apply(waiting.at(next), step);
+    base::Timestamp ts_useful = whole.times.ts_received;
+    for (std::size_t next = *position; next < waiting.size() && is_running(); ++next) {
+        // It came before the whole book and is of use only after it: who sorts facts by their receipt must find it there.
+        domain::BookFrame joined = waiting.at(next);
+        joined.times.ts_received = ts_useful += std::chrono::nanoseconds{1};
+        apply(joined, step);
+    }
 }
 
 void BookBuilder::fetch_again_soon(Step& step) {

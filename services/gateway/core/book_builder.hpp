@@ -65,6 +65,9 @@ private:
     void publish(domain::BookUpdate update, Step& step);
     void keep(const domain::BookFrame& frame, Step& step);
 
+    // A silent feed that is subscribed again brings the book that we hold: true, but no news.
+    [[nodiscard]] bool says_nothing_new(const domain::BookFrame& frame) const;
+
     [[nodiscard]] Fit fit(const domain::BookFrame& frame) const noexcept;
     [[nodiscard]] Fit fit_after_fetch(const domain::BookFrame& frame) const noexcept;
 

@@ -11,7 +11,7 @@ struct Counters {
     std::uint64_t book_resets = 0;              // Sequences that the venue legally started again from a lower number.
     std::uint64_t book_crossings = 0;           // Books given up because a bid reached an ask.
     std::uint64_t book_overflows = 0;           // Books given up because they held more levels than the venue sends.
-    std::uint64_t book_duplicates = 0;          // The same message twice in a row; the second one is ignored.
+    std::uint64_t book_duplicates = 0;          // Messages that were in the book already; ignored.
     std::uint64_t book_fetches = 0;             // Whole books asked for outside the feed.
     std::uint64_t book_fetches_failed = 0;      // Not answered, or refused.
     std::uint64_t book_fetches_outdated = 0;    // Answered with a book older than the updates that we hold.

@@ -1,6 +1,7 @@
 #include "services/simulator/io/replay_market.hpp"
 
 #include "services/simulator/io/json_writer.hpp"
+#include "services/simulator/io/market_json.hpp"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ ReplayMarket::ReplayMarket(Capture capture, std::optional<double> speed, Subscri
     : capture_(std::move(capture)), speed_(speed), registry_(registry) {
     for (const RecordedFrame& frame : capture_.frames) {
         const std::string topic = topic_of(frame);
-        if (lanes_.try_emplace(topic).second) registry_.reserve(topic);
+        if (waiting_.try_emplace(topic).second) registry_.reserve(topic);
     }
 }
 
@@ -39,15 +40,15 @@ const InstrumentSpec* ReplayMarket::find(std::string_view instrument) const {
 }
 
 void ReplayMarket::on_subscribed(Subscriber& subscriber, const Subscription& subscription, base::MonotonicTime now) {
-    const auto lane = lanes_.find(subscription.topic);
-    if (lane == lanes_.end()) return;
+    if (!has_topic(subscription.topic)) return;
     const bool has_started = starts_at_ && now >= *starts_at_;
     if (!has_started) starts_at_ = now + kQuietBeforeStart;
-    for (const std::size_t index : lane->second.to_repeat) {
-        FrameContext context = context_of(capture_.frames[index]);
-        context.is_initial = true;
-        subscriber.push(context, capture_.frames[index].text);
-    }
+    if (subscription.channel != "books" || !books_.contains(subscription.instrument)) return;
+    FrameContext context;
+    context.channel = subscription.channel;
+    context.instrument = subscription.instrument;
+    context.is_initial = true;
+    subscriber.push(context, snapshot_of(subscription.instrument));
 }
 
 bool ReplayMarket::can_take(const std::string& topic) const {
@@ -57,10 +58,10 @@ bool ReplayMarket::can_take(const std::string& topic) const {
 void ReplayMarket::pump(base::MonotonicTime now) {
     if (!starts_at_ || now < *starts_at_) return;
     std::size_t budget = kFramesPerPumpMax;
-    for (auto& [topic, lane] : lanes_) {
-        while (!lane.waiting.empty() && budget > 0 && can_take(topic)) {
-            play(topic, lane.waiting.front());
-            lane.waiting.pop_front();
+    for (auto& [topic, waiting] : waiting_) {
+        while (!waiting.empty() && budget > 0 && can_take(topic)) {
+            play(topic, waiting.front());
+            waiting.pop_front();
             --budget;
         }
     }
@@ -69,14 +70,14 @@ void ReplayMarket::pump(base::MonotonicTime now) {
         const RecordedFrame& frame = capture_.frames[next_];
         if (speed_ && static_cast<double>(frame.offset.count()) > elapsed * *speed_) return;
         const std::string topic = topic_of(frame);
-        Lane& lane = lanes_.at(topic);
+        std::deque<std::size_t>& waiting = waiting_.at(topic);
         const bool has_listener = registry_.has(topic);
         // A slow reader holds everything up, so that what all readers see keeps its recorded order.
-        if (has_listener && (!lane.waiting.empty() || !can_take(topic))) return;
+        if (has_listener && (!waiting.empty() || !can_take(topic))) return;
         if (has_listener) {
             play(topic, next_);
         } else {
-            lane.waiting.push_back(next_);
+            waiting.push_back(next_);
         }
         ++next_;
         --budget;
@@ -85,17 +86,14 @@ void ReplayMarket::pump(base::MonotonicTime now) {
 
 void ReplayMarket::play(const std::string& topic, std::size_t index) {
     const RecordedFrame& frame = capture_.frames[index];
-    Lane& lane = lanes_.at(topic);
-    const bool is_chain = frame.channel == "books";
-    if (!is_chain || frame.is_snapshot) lane.to_repeat.clear();
-    lane.to_repeat.push_back(index);
-    if (is_chain) apply_to_book(frame);
+    if (frame.channel == "books") apply_to_book(index);
     if (frame.channel == "tickers") last_tickers_[frame.instrument] = index;
     ++frames_played_;
     registry_.publish_recorded(topic, context_of(frame), frame.text);
 }
 
-void ReplayMarket::apply_to_book(const RecordedFrame& frame) {
+void ReplayMarket::apply_to_book(std::size_t index) {
+    const RecordedFrame& frame = capture_.frames[index];
     Book& book = books_[frame.instrument];
     if (frame.is_snapshot) {
         book.bids.clear();
@@ -104,7 +102,26 @@ void ReplayMarket::apply_to_book(const RecordedFrame& frame) {
     apply_side(book.bids, frame.data.find("bids"));
     apply_side(book.asks, frame.data.find("asks"));
     book.time = base::from_unix_milliseconds(frame.data.integer_of("ts").value_or(0));
+    book.last_frame = index;
     ++book.frames;
+}
+
+// As the venue would send it now: the last frame's time, numbers and checksum hold for the whole book.
+Frame ReplayMarket::snapshot_of(const std::string& instrument) const {
+    const std::optional<BookFrame> whole = book(instrument);
+    const JsonValue& last = capture_.frames[books_.find(instrument)->second.last_frame].data;
+    JsonWriter json;
+    json.begin_array().begin_object().key("asks");
+    write_levels(json, whole->asks);
+    json.key("bids");
+    write_levels(json, whole->bids);
+    json.field("ts", last.text_of("ts"));
+    for (const char* const name : {"checksum", "seqId"}) {
+        if (const JsonValue* value = last.find(name)) value->write(json.key(name));
+    }
+    if (last.find("seqId") != nullptr) json.integer_field("prevSeqId", -1);
+    const std::string data = json.end_object().end_array().take();
+    return make_push(public_argument("books", "instId", instrument), "snapshot", data);
 }
 
 void ReplayMarket::apply_side(Side& side, const JsonValue* levels) {

@@ -73,6 +73,14 @@ TEST_F(BookBuilder, replaces_everything_when_a_whole_book_comes_in_mid_stream) {
     EXPECT_THAT(describe_snapshot(driver.snapshot(btc())), ::testing::Contains("book snapshot 30 bids 90:1"));
 }
 
+TEST_F(BookBuilder, does_not_publish_a_whole_book_that_it_holds_already) {
+    frame(-1, 10, {"100:1 99:1", "101:1"});
+    EXPECT_THAT(frame(-1, 10, {"100:1 99:1", "101:1"}), IsEmpty());
+    EXPECT_EQ(counters().book_duplicates, 1U);
+    EXPECT_THAT(frame(-1, 10, {"100:1 99:2", "101:1"}), ElementsAre("book snapshot 10 bids 100:1 99:2 asks 101:1"));
+    EXPECT_THAT(frame(10, 11, {"100:0", ""}), ElementsAre("book update 11 bids 100:0"));
+}
+
 TEST_F(BookBuilder, ignores_deletes_of_levels_that_it_does_not_hold) {
     frame(-1, 10, {"100:1", "101:1"});
     EXPECT_THAT(frame(10, 11, {"50:0", "200:0"}), ElementsAre("book update 11 bids 50:0 asks 200:0"));
@@ -131,6 +139,20 @@ TEST_F(BookBuilder, fetches_the_whole_book_when_none_comes_on_the_socket_and_joi
     );
     EXPECT_THAT(frame(14, 16), ElementsAre("book update 16"));
     EXPECT_EQ(counters().book_snapshots_missing, 1U);
+}
+
+TEST_F(BookBuilder, dates_joined_updates_after_the_whole_book_that_makes_them_useful) {
+    frame(8, 10, {"98:1", ""});
+    frame(10, 12, {"99:1", ""});
+    frame(12, 14, {"100:2", ""});
+    driver.wait(3s);
+    domain::BookFrame whole = book_frame(-1, 11, {"97:1", "101:1"});
+    whole.times.ts_received = driver.now();
+    std::vector<base::Timestamp> received;
+    for (const domain::MarketFact& fact : driver.event(domain::BookFetched{whole}).facts) {
+        if (const auto* update = std::get_if<domain::BookUpdate>(&fact)) received.push_back(update->times.ts_received);
+    }
+    EXPECT_THAT(received, ElementsAre(driver.now(), driver.now() + 1ns, driver.now() + 2ns));
 }
 
 TEST_F(BookBuilder, fetches_again_when_the_fetched_book_is_older_than_the_updates_it_kept) {

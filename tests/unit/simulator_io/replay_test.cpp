@@ -106,18 +106,42 @@ TEST_F(ReplayTest, waits_for_a_slow_reader) {
     EXPECT_EQ(listener_.frames.size(), 2U);
 }
 
-TEST_F(ReplayTest, gives_a_late_subscriber_the_snapshot_and_what_followed) {
-    ReplayMarket replay(std::move(capture_), std::nullopt, registry_);
+TEST_F(ReplayTest, gives_a_late_subscriber_the_book_as_it_is_then_and_what_is_left) {
+    ReplayMarket replay(std::move(capture_), 1.0, registry_);
     subscribe(replay, listener_, "books", kStart);
     replay.pump(kStart + seconds{1});
+    ASSERT_EQ(listener_.frames.size(), 1U);
     Listener late;
-    subscribe(replay, late, "books", kStart + seconds{2});
-    EXPECT_EQ(late.frames, listener_.frames);
+    subscribe(replay, late, "books", kStart + seconds{1});
+    ASSERT_EQ(late.frames.size(), 1U);
+    EXPECT_EQ(
+        late.frames.front(),
+        R"({"arg":{"channel":"books","instId":"UNI-USD-SWAP"},"action":"snapshot","data":[{"asks":[["5.148","60","0",)"
+        R"("1"]],"bids":[["5.1","7","0","2"]],"ts":"1652459225500"}]})"
+    );
+    replay.pump(kStart + seconds{2});
+    EXPECT_EQ(late.frames.size(), 2U);
+    EXPECT_EQ(late.frames.back(), listener_.frames.back());
     const auto book = replay.book("UNI-USD-SWAP");
     ASSERT_TRUE(book);
     ASSERT_EQ(book->asks.size(), 1U);
     EXPECT_EQ(book->asks.front().price.to_string(), "5.15");
     EXPECT_EQ(book->bids.front().orders, 2);
+}
+
+TEST_F(ReplayTest, serves_each_frame_once_to_who_subscribes_again) {
+    ReplayMarket replay(std::move(capture_), std::nullopt, registry_);
+    subscribe(replay, listener_, "books", kStart);
+    subscribe(replay, listener_, "trades", kStart);
+    replay.pump(kStart + seconds{1});
+    ASSERT_TRUE(replay.is_finished());
+    listener_.frames.clear();
+    subscribe(replay, listener_, "trades", kStart + seconds{2});
+    EXPECT_TRUE(listener_.frames.empty());
+    subscribe(replay, listener_, "books", kStart + seconds{2});
+    replay.pump(kStart + seconds{3});
+    ASSERT_EQ(listener_.frames.size(), 1U);
+    EXPECT_NE(listener_.frames.front().find(R"("asks":[["5.15","3","0","1"]])"), std::string::npos);
 }
 
 TEST_F(ReplayTest, takes_the_place_of_the_simulated_feed) {

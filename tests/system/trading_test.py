@@ -4,6 +4,9 @@ import unittest
 
 from running_system import ACTIVE, HALTED, RunningSystem, wait_until
 
+from trading_tools import log_events, metrics
+from trading_tools.system import PORTS
+
 
 class TradingTest(RunningSystem):
     def test_1_trades_and_explains_each_evaluation(self):
@@ -18,6 +21,14 @@ class TradingTest(RunningSystem):
 
     def test_2_records_equal_the_venues_while_it_trades(self):
         self.assert_equals_venue()
+
+    def test_2b_our_own_simulator_says_nothing_that_we_do_not_know(self):
+        for service in ("gateway", "execution"):
+            said = log_events.events(self.system.processes[service].log, "venue_says_unknown")
+            self.assertEqual([event["name"] for event in said], [])
+            samples = metrics.read(PORTS[f"{service} http"])
+            for part in ("fields", "values", "channels", "events"):
+                self.assertEqual(samples.total(f"trading_{service}_venue_unknown_{part}_total"), 0, part)
 
     def test_3_halt_stops_entries_at_once_and_survives_a_restart(self):
         response = self.command("Halt")

@@ -152,8 +152,11 @@ TEST(FramePipeline, doubles_and_swaps_frames) {
     id = faults.add(fault("reorder"), kStart);
     pipeline.push(book_update(), frame("two"), kStart);
     ASSERT_TRUE(faults.remove(*id));
+    FrameContext other = book_update();
+    other.instrument = "SOL-USDT";
+    pipeline.push(other, frame("of another feed"), kStart);
     pipeline.push(book_update(), frame("three"), kStart);
-    EXPECT_EQ(link.frames, (std::vector<std::string>{"one", "one", "three", "two"}));
+    EXPECT_EQ(link.frames, (std::vector<std::string>{"one", "one", "of another feed", "three", "two"}));
     EXPECT_EQ(pipeline.spoiled(), 2U);
 }
 

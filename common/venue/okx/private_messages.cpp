@@ -36,30 +36,23 @@ class PrivateMessageParser::Impl {
 public:
     [[nodiscard]] bool parse(const FrameBuffer& frame, base::Timestamp ts_received, PrivateFrame& out) {
         reader_.begin_message(ts_received);
-        envelope_.clear();
-        has_data_ = false;
         is_data_read_ = false;
         answers_.clear();
-        if (!message_.open(frame)) return false;
-        const bool is_walked = message_.walk([&](std::string_view key, JsonValue value) {
-            if (key != "data") return read_envelope_field(reader_, key, value, envelope_);
-            has_data_ = true;
-            return !envelope_.has_argument || read_channel_data(value, out);
-        });
+        const bool is_walked = message_.walk(
+            reader_,
+            frame,
+            [&] { return envelope_.has_argument; },
+            [&](JsonValue& data) { return read_data(data, out); }
+        );
         if (!is_walked) return false;
-        // Answers to operations name themselves after their data.
-        if (has_data_ && !is_data_read_ && !message_.walk([&](std::string_view key, JsonValue value) {
-                return key != "data" || read_late_data(value, out);
-            })) {
-            return false;
-        }
         return conclude(out);
     }
 
     ItemReader reader_;
 
 private:
-    [[nodiscard]] bool read_late_data(JsonValue& data, PrivateFrame& out) {
+    // Answers to operations name themselves after their data.
+    [[nodiscard]] bool read_data(JsonValue& data, PrivateFrame& out) {
         if (envelope_.has_argument) return read_channel_data(data, out);
         const std::optional<RequestKind> kind = request_kind_of(envelope_.operation);
         if (!kind) return true;
@@ -152,9 +145,8 @@ private:
         return is_data_read_;
     }
 
-    JsonMessage message_;
-    SocketEnvelope envelope_;
-    bool has_data_ = false;
+    SocketMessage message_;
+    const SocketEnvelope& envelope_ = message_.envelope();
     bool is_data_read_ = false;
     std::string row_id_;
     std::vector<domain::OrderReport> orders_;
@@ -169,17 +161,7 @@ PrivateMessageParser::PrivateMessageParser(PrivateMessageParser&&) noexcept = de
 PrivateMessageParser& PrivateMessageParser::operator=(PrivateMessageParser&&) noexcept = default;
 
 base::Status PrivateMessageParser::parse(const FrameBuffer& frame, base::Timestamp ts_received, PrivateFrame& out) {
-    out.clear();
-    ParseCounters& counters = impl_->reader_.counters();
-    ++counters.frames;
-    if (frame.text() == kPongText) {
-        out.event = PongReceived{};
-        return {};
-    }
-    if (impl_->parse(frame, ts_received, out)) return {};
-    ++counters.malformed_frames;
-    out.clear();
-    return base::failure(base::ErrorCode::Malformed, "not a message of the venue's private socket");
+    return parse_counted(impl_->reader_.counters(), frame, out, [&] { return impl_->parse(frame, ts_received, out); });
 }
 
 const ParseCounters& PrivateMessageParser::counters() const noexcept { return impl_->reader_.counters(); }

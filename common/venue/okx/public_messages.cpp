@@ -51,22 +51,11 @@ class PublicMessageParser::Impl {
 public:
     [[nodiscard]] bool parse(const FrameBuffer& frame, base::Timestamp ts_received, PublicFrame& out) {
         reader_.begin_message(ts_received);
-        envelope_.clear();
-        has_data_ = false;
         is_data_read_ = false;
-        if (!message_.open(frame)) return false;
-        const auto visit = [&](std::string_view key, JsonValue& value) {
-            if (key != "data") return read_envelope_field(reader_, key, value, envelope_);
-            has_data_ = true;
-            return !can_read_data() || read_data(value, out);
-        };
-        if (!message_.walk([&](std::string_view key, JsonValue value) { return visit(key, value); })) return false;
-        if (has_data_ && !is_data_read_ && envelope_.has_argument) {
-            const bool is_read = message_.walk([&](std::string_view key, JsonValue value) {
-                return key != "data" || read_data(value, out);
-            });
-            if (!is_read) return false;
-        }
+        const bool is_walked = message_.walk(
+            reader_, frame, [&] { return can_read_data(); }, [&](JsonValue& data) { return read_data(data, out); }
+        );
+        if (!is_walked) return false;
         return conclude(out);
     }
 
@@ -80,6 +69,7 @@ private:
     }
 
     [[nodiscard]] bool read_data(JsonValue& data, PublicFrame& out) {
+        if (!envelope_.has_argument) return true;
         is_data_read_ = true;
         const ItemKind kind = item_kind_of(envelope_.argument.channel);
         if (kind == ItemKind::Ignored) {
@@ -135,9 +125,8 @@ private:
         return is_data_read_;
     }
 
-    JsonMessage message_;
-    SocketEnvelope envelope_;
-    bool has_data_ = false;
+    SocketMessage message_;
+    const SocketEnvelope& envelope_ = message_.envelope();
     bool is_data_read_ = false;
 };
 
@@ -147,17 +136,7 @@ PublicMessageParser::PublicMessageParser(PublicMessageParser&&) noexcept = defau
 PublicMessageParser& PublicMessageParser::operator=(PublicMessageParser&&) noexcept = default;
 
 base::Status PublicMessageParser::parse(const FrameBuffer& frame, base::Timestamp ts_received, PublicFrame& out) {
-    out.clear();
-    ParseCounters& counters = impl_->reader_.counters();
-    ++counters.frames;
-    if (frame.text() == kPongText) {
-        out.event = PongReceived{};
-        return {};
-    }
-    if (impl_->parse(frame, ts_received, out)) return {};
-    ++counters.malformed_frames;
-    out.clear();
-    return base::failure(base::ErrorCode::Malformed, "not a message of the venue's public socket");
+    return parse_counted(impl_->reader_.counters(), frame, out, [&] { return impl_->parse(frame, ts_received, out); });
 }
 
 const ParseCounters& PublicMessageParser::counters() const noexcept { return impl_->reader_.counters(); }

@@ -135,7 +135,8 @@ void StrategyAgent::perform_intent(std::optional<domain::Decision> decision, con
          {"kind", to_string(intent.kind)},
          {"side", to_string(intent.side)},
          {"quantity", intent.quantity.to_string()},
-         {"reason", intent.reason}}
+         {"reason", intent.reason},
+         {"ts_cause_ns", base::to_unix_nanoseconds(ts_cause_)}}
     );
     if (parts_.recorder.record(IntentRecord{std::move(decision), intent, ts_cause_})) return;
     parts_.log.error(

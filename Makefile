@@ -115,6 +115,12 @@ lint: configure ## Run clang-tidy on the C++ files that changed since main (FILE
 	@$(INSTALL) build lint
 	@deployment/scripts/lint.sh $(BUILD) $(FILES)
 
+.PHONY: parse-check
+parse-check: deps ## Let clang 14 parse every C++ file: what only one compiler takes is an accident.
+	@$(INSTALL) lint
+	@$(MAKE) --no-print-directory build > build/build.log 2>&1 || { tail -n 40 build/build.log; exit 1; }
+	@$(PYTHON) deployment/scripts/parse_check.py $(BUILD) $(JOBS)
+
 .PHONY: format
 format: ## Format all C++ files.
 	@$(INSTALL) lint

@@ -1,6 +1,8 @@
 #include "common/service/service_main.hpp"
 #include "services/killer/main_arguments.hpp"
 
+#include <sys/resource.h>
+
 #include <exception>
 #include <iostream>
 
@@ -11,6 +13,9 @@ using namespace trading;
 base::Status perform(const killer::CommandLine& line) {
     switch (line.verb) {
         case killer::Verb::Kill: {
+            // The memory of a process that knows a key must not end up in a file.
+            const rlimit none{0, 0};
+            setrlimit(RLIMIT_CORE, &none);
             service::ShutdownSignal shutdown;
             return killer::kill(line.config_path, line.words, shutdown);
         }

@@ -193,6 +193,25 @@ class KillerTest(RunningSystem):
             alone.terminate()
             self.assertEqual(alone.wait(timeout=10), 0)
 
+    def test_6_closes_positions_when_it_is_configured_so(self):
+        swap = {"instId": "BTC-USDT-SWAP", "tdMode": "cross", "side": "buy", "ordType": "market", "sz": "1"}
+        self.assertEqual(self.venue.post("/api/v5/trade/order", swap)[0]["sCode"], "0")
+        wait_until(self.positions, 10, "a position")
+        killer = self.system.processes["killer"]
+        before = dict(killer.environment)
+        killer.kill()
+        killer.environment["TRADING_KILLER_POSITIONS_CLOSE"] = "true"
+        self.system.start_service("killer")
+        wait_until(self.killer_answers, 20, "the killer's answer")
+        self.assertIn("closed at market", self.killer.call("Kill", actor="test", reason="close all").effect)
+        self.wait_for_proof()
+        self.assertEqual(self.positions(), [])
+        killer.kill()
+        killer.environment = before
+
+    def positions(self):
+        return [row for row in self.venue.get("/api/v5/account/positions") if float(row["pos"] or 0) != 0]
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -13,6 +13,9 @@ std::string effect_of(const Latch::State& state, bool closes_positions) {
     std::string effect =
         "Every order of the account is cancelled, whoever placed it, stops too, again and again until the release. ";
     effect += closes_positions ? "Positions are closed at market." : "Positions stay, without their stops.";
+    effect +=
+        " An execution that is alive must be killed or ended as well: orders that fill at once cannot be "
+        "cancelled.";
     if (!state.is_durable) effect += " NOT ON DISK: after a restart of the killer, kill again.";
     return effect;
 }

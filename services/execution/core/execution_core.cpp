@@ -61,10 +61,12 @@ void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& o
     now_ = now;
     Step step{now, out};
     TRADING_ASSERT(is_recovered_ || std::holds_alternative<domain::RecoveredState>(input));
-    const RiskWatch::Mark start{out.records.size(), out.requests.size()};
+    RiskWatch::Mark mark{out.records.size(), out.requests.size()};
     std::visit([&](const auto& known) { on(known, step); }, input);
     keep_promises(step);
-    for (const RiskAction& action : watch_.observe(input, start, step)) obey(action, step);
+    mark.is_current = reconciler_.is_current();
+    mark.allows_exits = allows_exits(switch_.state());
+    for (const RiskAction& action : watch_.observe(input, mark, step)) obey(action, step);
 }
 
 // What must hold after every input, whatever it was.

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const domain::RiskState& risk_state() const noexcept { return switch_.current(); }
     [[nodiscard]] const RiskWatch& risk_watch() const noexcept { return watch_; }
     [[nodiscard]] const Limits& limits() const noexcept { return options_.limits; }
+    // Strategies and instruments whose entries a rule has locked.
+    [[nodiscard]] int locked_scopes() const { return watch_.locks().count(now_); }
     [[nodiscard]] const EntryPauses& pauses() const noexcept { return pauses_; }
     [[nodiscard]] const ExternalDesk& external() const noexcept { return external_; }
 

@@ -31,13 +31,13 @@ std::string fall_words(std::string_view what, Cash value, Cash from, domain::Rat
 
 }  // namespace
 
-void RiskWatch::judge(Step& step) {
+void RiskWatch::judge(const Mark& mark, Step& step) {
     equity_.update(step);
     results_.update(step);
     const auto& limits = view_.options.limits.account;
     if (!limits) return;
     judge_strategies(step);
-    judge_instruments(step);
+    judge_instruments(mark, step);
     judge_leverage(*limits, step);
     judge_losses(*limits);
     if (auto breach = quality_.breach(*limits)) demand(RiskAction::Kind::Reduce, "R23", *std::move(breach));
@@ -54,8 +54,12 @@ void RiskWatch::judge_strategies(Step& step) {
         if (opening && result && result->is_negative()) {
             const Cash left = sum(*opening, *result);
             if (has_fallen_beyond(left, *opening, limits.day_loss_max)) {
-                const std::string words =
-                    fmt::format("day_result={} limit={} of {}", result->to_string(), limits.day_loss_max.to_string(), opening->to_string());
+                const std::string words = fmt::format(
+                    "day_result={} limit={} of {}",
+                    result->to_string(),
+                    limits.day_loss_max.to_string(),
+                    opening->to_string()
+                );
                 lock_strategy(id, "R14", words, next_midnight(step.now), step);
             }
         }
@@ -84,7 +88,7 @@ void RiskWatch::judge_strategies(Step& step) {
     }
 }
 
-void RiskWatch::judge_instruments(Step& step) {
+void RiskWatch::judge_instruments(const Mark& mark, Step& step) {
     const base::Duration lock = view_.options.limits.account->instrument_lock;
     for (const InstrumentWatch::Finding& finding : instruments_.look(step.now)) {
         const domain::InstrumentId& id = finding.instrument_id;
@@ -92,24 +96,33 @@ void RiskWatch::judge_instruments(Step& step) {
         switch (finding.remedy) {
             case InstrumentWatch::Remedy::Lock: {
                 const domain::EntryLock* held = locks_.find(id, step.now);
-                const bool lasts = held != nullptr && (!held->ts_until || *held->ts_until - step.now > lock / kRenewals);
-                if (!lasts) lock_instrument(finding, step.now + lock, step);
+                const bool is_lasting =
+                    held != nullptr && (!held->ts_until || *held->ts_until - step.now > lock / kRenewals);
+                if (!is_lasting) lock_instrument(finding, step.now + lock, step);
                 break;
             }
             case InstrumentWatch::Remedy::CancelEntries: cancel_entries(concerns, step); break;
             case InstrumentWatch::Remedy::CloseHalf:
-            case InstrumentWatch::Remedy::Close: {
-                const bool is_all = finding.remedy == InstrumentWatch::Remedy::Close;
+            case InstrumentWatch::Remedy::Close:
                 cancel_entries(concerns, step);
-                if (is_all && finding.rule == "R12") lock_instrument(finding, std::nullopt, step);
-                const auto part = is_all ? PositionCloser::Part::All : PositionCloser::Part::Half;
-                if (closer_.close(id, part, finding.rule, step)) {
-                    step.alert("position_closed_by_rule", fmt::format("{} {}: {}", finding.rule, id.value(), finding.reason));
-                }
+                close(finding, mark, step);
                 break;
-            }
         }
     }
+}
+
+// A halt keeps the rules from closing, too: the stops rest at the venue. Only a liquidation does not wait for people.
+void RiskWatch::close(const InstrumentWatch::Finding& finding, const Mark& mark, Step& step) {
+    const bool is_near_liquidation = finding.rule == "R12";
+    const bool is_all = finding.remedy == InstrumentWatch::Remedy::Close;
+    if (is_all && is_near_liquidation) lock_instrument(finding, std::nullopt, step);
+    if (!mark.is_current || (!mark.allows_exits && !is_near_liquidation)) return;
+    const auto part = is_all ? PositionCloser::Part::All : PositionCloser::Part::Half;
+    if (!closer_.close(finding.instrument_id, part, finding.rule, step)) return;
+    step.alert(
+        "position_closed_by_rule",
+        fmt::format("{} {}: {}", finding.rule, finding.instrument_id.value(), finding.reason)
+    );
 }
 
 // No entries while it lasts: the gate denies new ones, and those that rest are cancelled.
@@ -131,7 +144,13 @@ void RiskWatch::judge_leverage(const AccountLimits& limits, Step& step) {
         );
     }
     if (margin_ratio_ && *margin_ratio_ < limits.margin_ratio_kill) {
-        demand(RiskAction::Kind::Kill, "R11", fmt::format("margin_ratio={} limit={}", margin_ratio_->to_string(), limits.margin_ratio_kill.to_string()));
+        demand(
+            RiskAction::Kind::Kill,
+            "R11",
+            fmt::format(
+                "margin_ratio={} limit={}", margin_ratio_->to_string(), limits.margin_ratio_kill.to_string()
+            )
+        );
     }
     if (words.empty()) {
         is_over_leveraged_ = false;

@@ -13,16 +13,16 @@ RiskWatch::RiskWatch(View view)
       instruments_(InstrumentWatch::View{view.options.limits, view.market, view.positions, venue_positions_}),
       closer_(view.options, view.market, view.positions, view.orders, view.desk) {}
 
-std::vector<RiskAction> RiskWatch::observe(const Input& input, Mark start, Step& step) {
+std::vector<RiskAction> RiskWatch::observe(const Input& input, const Mark& mark, Step& step) {
     if (const auto* state = std::get_if<domain::RecoveredState>(&input)) {
         recover(*state, step);
         return {};
     }
     if (const auto* report = std::get_if<domain::VenueReport>(&input)) read_report(*report, step);
     if (const auto* sent = std::get_if<OrderSent>(&input)) quality_.on_sent(sent->client_order_id, step.now);
-    if (std::holds_alternative<Tick>(input)) judge(step);
-    read_requests(start.requests, step);
-    read_records(start.records, step);
+    if (std::holds_alternative<Tick>(input)) judge(mark, step);
+    read_requests(mark.requests, step);
+    read_records(mark.records, step);
     return std::exchange(actions_, {});
 }
 

@@ -44,16 +44,18 @@ public:
         OrderDesk& desk;
     };
 
-    // Where the outputs of one input begin.
+    // Where the outputs of one input begin, and what the account may do.
     struct Mark {
         std::size_t records = 0;
         std::size_t requests = 0;
+        bool is_current = false;    // Open orders and fills are known as of after the last reconnect.
+        bool allows_exits = false;  // The trading state does.
     };
 
     explicit RiskWatch(View view);
 
-    // After each input has been handled; `start` is what the outputs held before it.
-    [[nodiscard]] std::vector<RiskAction> observe(const Input& input, Mark start, Step& step);
+    // After each input has been handled; `mark` says what the outputs held before it.
+    [[nodiscard]] std::vector<RiskAction> observe(const Input& input, const Mark& mark, Step& step);
 
     // A person resumed the account. Ends the locks that wait for a person.
     void on_resumed(Step& step) { locks_.lift_latched(step); }
@@ -75,9 +77,10 @@ private:
     void read_report(const domain::VenueReport& report, Step& step);
     void on_dead_man_answered(bool is_accepted, base::Timestamp now);
 
-    void judge(Step& step);
+    void judge(const Mark& mark, Step& step);
     void judge_strategies(Step& step);
-    void judge_instruments(Step& step);
+    void judge_instruments(const Mark& mark, Step& step);
+    void close(const InstrumentWatch::Finding& finding, const Mark& mark, Step& step);
     void judge_leverage(const AccountLimits& limits, Step& step);
     void judge_losses(const AccountLimits& limits);
     void demand(RiskAction::Kind kind, std::string_view rule, std::string reason);

@@ -63,6 +63,10 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
           metrics.gauge(name_of("unprotected_longest_seconds"), "Longest time that a part of a position had no stop")
       ),
       clock_offset_(metrics.gauge(name_of("clock_offset_seconds"), "Our clock minus the venue's")),
+      equity_(metrics.gauge(name_of("equity"), "What the account is worth, in the currency of its limits")),
+      day_loss_(metrics.gauge(name_of("day_loss_ratio"), "Loss since 00:00 UTC by the equity then")),
+      drawdown_(metrics.gauge(name_of("drawdown_ratio"), "Fall from the highest equity of thirty days")),
+      entry_locks_(metrics.gauge(name_of("entry_locks"), "Strategies and instruments whose entries a rule has locked")),
       inputs_waiting_(metrics.gauge(name_of("inputs_waiting"), "Inputs that wait for the core")) {}
 
 void ExecutionMetrics::on_fact(const domain::ExecutionFact& fact) {
@@ -155,6 +159,13 @@ void ExecutionMetrics::refresh(const ExecutionCore& core, const CountedElsewhere
     unknown_orders_.set(static_cast<double>(std::count_if(open.begin(), open.end(), [](const ManagedOrder* managed) {
         return managed->order.status == domain::OrderStatus::Unknown;
     })));
+    const AccountEquity& account = core.risk_watch().equity();
+    if (account.equity() && account.opening_equity() && account.highest_equity()) {
+        equity_.set(account.equity()->to_double());
+        day_loss_.set(fall_of(*account.equity(), *account.opening_equity()).to_double());
+        drawdown_.set(fall_of(*account.equity(), *account.highest_equity()).to_double());
+    }
+    entry_locks_.set(static_cast<double>(core.locked_scopes()));
     unprotected_longest_.set(seconds(core.protection().unprotected_longest()));
     inputs_waiting_.set(static_cast<double>(elsewhere.inputs_waiting));
     emergency_closes_.set_total(static_cast<std::uint64_t>(core.protection().emergency_closes()));

@@ -80,6 +80,10 @@ private:
     service::Gauge unknown_orders_;
     service::Gauge unprotected_longest_;
     service::Gauge clock_offset_;
+    service::Gauge equity_;
+    service::Gauge day_loss_;
+    service::Gauge drawdown_;
+    service::Gauge entry_locks_;
     service::Gauge inputs_waiting_;
     std::uint64_t intents_accepted_ = 0;
     std::uint64_t intents_denied_ = 0;

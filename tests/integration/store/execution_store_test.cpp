@@ -57,6 +57,33 @@ TEST_F(ExecutionStoreTest, recovers_exactly_what_was_committed) {
     EXPECT_EQ(state->fill_cursor.ts_last_fill, sample_time());
 }
 
+TEST_F(ExecutionStoreTest, remembers_days_trades_and_locks) {
+    const auto cash = [](const char* text) { return Cash::from_string(text).value(); };
+    const base::Timestamp day = std::chrono::floor<std::chrono::days>(sample_time());
+    const AccountDay yesterday{day - std::chrono::days{1}, cash("100"), cash("110.5"), 0};
+    const AccountDay today{day, cash("105"), cash("105"), 2};
+    StrategyDay strategy{StrategyId{"avrsi"}, day, cash("-3.25"), cash("0.5"), 4, {}};
+    strategy.stops = {sample_time(), sample_time() + std::chrono::seconds{9}};
+    const StrategyTrade trade{InstrumentId{"BTC-USDT-SWAP"}, StrategyId{"avrsi"}, true, cash("-1.5")};
+    const EntryLock timed{
+        LockScope::Strategy, "avrsi", "R17", "losing_trades=5", sample_time(), sample_time() + std::chrono::hours{1}};
+    const EntryLock latched{LockScope::Instrument, "BTC-USDT-SWAP", "R12", "close", sample_time(), std::nullopt};
+    std::optional<store::ExecutionStore> store{open()};
+    StrategyDay earlier = strategy;
+    earlier.stops.clear();
+    const auto committed =
+        commit(*store, {today, yesterday, earlier, strategy, trade, latched, timed, AccountDay{day, {}, {}, 0}, today});
+    ASSERT_TRUE(committed.has_value()) << to_string(committed.error());
+
+    store.reset();
+    const auto state = open().recover(sample_time());
+    ASSERT_TRUE(state.has_value()) << to_string(state.error());
+    EXPECT_EQ(state->account_days, (std::vector{yesterday, today}));
+    EXPECT_EQ(state->strategy_days, std::vector{strategy});
+    EXPECT_EQ(state->strategy_trades, std::vector{trade});
+    EXPECT_EQ(state->entry_locks, (std::vector{latched, timed}));
+}
+
 TEST_F(ExecutionStoreTest, starts_empty_on_a_new_database) {
     const auto state = open().recover(sample_time());
     ASSERT_TRUE(state.has_value());

@@ -312,6 +312,15 @@ TEST(RiskWatch, R19_closes_what_it_cannot_see) {
     EXPECT_TRUE(it.position().is_zero());
 }
 
+TEST(RiskWatch, R19_closes_nothing_while_trading_is_halted) {
+    RiskWorld it;
+    ASSERT_EQ(it.enter("1"), "accepted");
+    it.push(Command{"c1", CommandKind::Halt, "operator:ann", "by hand", {}, {}, {}, {}});
+    it.stop_feeding();
+    it.run(65s);
+    EXPECT_EQ(it.position(), quantity("1"));
+}
+
 TEST(RiskWatch, R24_cancels_the_own_order_that_is_in_the_way) {
     RiskWorld it;
     OrderIntent resting = it.wish(IntentKind::Enter, "1", Side::Sell);

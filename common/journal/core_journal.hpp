@@ -55,11 +55,13 @@ private:
 };
 
 // Begins a run. The caller fills in the header's `service` and `config`, from which the same core can be made again; see
-// service::ConfigFile::to_yaml. Null when the journal is switched off.
+// service::ConfigFile::to_yaml. Null when the journal is switched off, and also when it cannot be written: whoever holds
+// positions must work, explained or not.
 template <class Input, class Outputs>
-[[nodiscard]] base::Result<std::unique_ptr<CoreJournal<Input, Outputs>>> open_core_journal(
+[[nodiscard]] std::unique_ptr<CoreJournal<Input, Outputs>> open_core_journal(
     const JournalConfig& config, Header header, service::Metrics& metrics, const base::Clock& clock, service::Log& log
 ) {
+    const JournalMetrics journal_metrics{metrics, header.service};
     if (!config.is_enabled) return nullptr;
     const service::BuildInfo build = service::build_info();
     header.version = build.version;
@@ -67,9 +69,11 @@ template <class Input, class Outputs>
     header.build_type = build.build_type;
     header.shape = core_shape<Input, Outputs>();
     header.outputs = config.outputs;
-    const JournalMetrics journal_metrics{metrics, header.service};
     auto writer = Writer::open(config.writer, std::move(header), clock, log);
-    if (!writer) return base::failure(writer.error().with_context("journal.folder"));
+    if (!writer) {
+        log.error("journal_not_begun", writer.error().detail, {{"key", "journal.folder"}});
+        return nullptr;
+    }
     return std::make_unique<CoreJournal<Input, Outputs>>(*std::move(writer), config.outputs, journal_metrics);
 }
 

@@ -175,7 +175,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
 
     const auto journal =
         open_input_journal(config->journal, config->yaml, common.metrics, common.clock, common.log);
-    if (!journal) return base::failure(journal.error());
 
     ExecutionMetrics metrics{common.metrics};
     ExecutionAgent agent{
@@ -196,7 +195,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .publisher = *doors.publisher,
             .snapshots = *doors.snapshots,
             .commands = commands,
-            .journal = journal->get(),
+            .journal = journal.get(),
             .on_second = report_on(client, common),
         },
         *std::move(doors.intents),

@@ -121,7 +121,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     GrpcDoor grpc{loop, {.config = lines_of(*config), .build = std::string{service::build_info().commit}}};
     if (auto opened = open_doors(*config, common, grpc, doors); !opened) return opened;
     const auto journal = open_input_journal(config->journal, config->yaml, common.metrics, common.clock, common.log);
-    if (!journal) return base::failure(journal.error());
 
     std::optional<Recorder> recorder;
     if (config->is_recording) {
@@ -151,7 +150,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
             .health = common.health,
             .log = common.log,
             .clock = common.clock,
-            .journal = journal->get(),
+            .journal = journal.get(),
             .on_heartbeat = report_on(client, common),
         },
     };

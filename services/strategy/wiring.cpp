@@ -81,7 +81,6 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     if (!server) return base::failure(server.error());
 
     const auto journal = open_input_journal(config->journal, config->yaml, metrics, clock, log);
-    if (!journal) return base::failure(journal.error());
 
     bus::Context context;
     StrategyCore core = make_core(*config);
@@ -97,7 +96,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
          .metrics = strategy_metrics,
          .health = health,
          .log = log,
-         .journal = journal->get()}};
+         .journal = journal.get()}};
     if (const auto started = agent.start(*restored); !started) return started;
     log.info(
         "started",

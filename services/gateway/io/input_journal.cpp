@@ -6,7 +6,7 @@ template class trading::journal::CoreJournal<trading::gateway::Input, trading::g
 
 namespace trading::gateway {
 
-base::Result<std::unique_ptr<InputJournal>> open_input_journal(
+std::unique_ptr<InputJournal> open_input_journal(
     const journal::JournalConfig& config,
     std::string config_yaml,
     service::Metrics& metrics,

@@ -11,8 +11,8 @@ namespace trading::gateway {
 
 using InputJournal = journal::CoreJournal<Input, Outputs>;
 
-// Begins the journal of this life of the process; null when it is switched off.
-[[nodiscard]] base::Result<std::unique_ptr<InputJournal>> open_input_journal(
+// Begins the journal of this life of the process; null when it is switched off or cannot be written, which is logged.
+[[nodiscard]] std::unique_ptr<InputJournal> open_input_journal(
     const journal::JournalConfig& config,
     std::string config_yaml,
     service::Metrics& metrics,

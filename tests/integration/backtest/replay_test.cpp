@@ -37,9 +37,7 @@ protected:
     template <class Tamper>
     fs::path record(Tamper tamper) {
         service::Metrics metrics;
-        auto opened = gateway::open_input_journal(config_.journal, config_.yaml, metrics, clock_, log_);
-        EXPECT_TRUE(opened) << opened.error().detail;
-        const auto journal = *std::move(opened);
+        const auto journal = gateway::open_input_journal(config_.journal, config_.yaml, metrics, clock_, log_);
         gateway::GatewayCore core{config_.core};
         base::Timestamp now = kStart;
         gateway::Outputs outputs;
@@ -136,6 +134,15 @@ TEST_F(Replay, of_a_journal_cut_anywhere_goes_up_to_the_last_whole_record) {
         inputs_before = report.inputs;
     }
     EXPECT_LT(inputs_before, 59U);
+}
+
+TEST_F(Replay, is_not_possible_but_the_process_works_when_no_journal_can_be_written) {
+    fs::create_directories(folder_);
+    std::ofstream{folder_ / "occupied"} << "a file";
+    config_.journal.writer.folder = folder_ / "occupied";
+    service::Metrics metrics;
+    EXPECT_EQ(gateway::open_input_journal(config_.journal, config_.yaml, metrics, clock_, log_), nullptr);
+    EXPECT_THAT(metrics.to_text(), HasSubstr("trading_gateway_journal_is_recording 0"));
 }
 
 TEST_F(Replay, refuses_a_journal_of_a_core_that_was_made_otherwise) {

@@ -1,5 +1,7 @@
 #include "services/simulator/io/channel_rules.hpp"
 
+#include "services/simulator/core/bar.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -41,11 +43,6 @@ constexpr std::array kChannels{
     ChannelRule{"liquidation-warning", SocketPath::Private, Account, true, false, true},
     ChannelRule{"account-greeks", SocketPath::Private, Account, true, false, true},
     ChannelRule{"fills", SocketPath::Private, Account, true, true},
-};
-
-constexpr std::array<std::string_view, 26> kBars{
-    "1s", "1m", "3m", "5m", "15m", "30m",   "1H",     "2H",    "4H",    "6H",    "12H",   "1D",    "2D",
-    "3D", "5D", "1W", "1M", "3M",  "6Hutc", "12Hutc", "1Dutc", "2Dutc", "3Dutc", "5Dutc", "1Wutc", "1Mutc",
 };
 
 // The venue's own wording; the argument is named only in this text (okx-v5 4.4).
@@ -109,8 +106,7 @@ std::optional<SocketPath> parse_socket_path(std::string_view target) {
 const ChannelRule* find_channel(std::string_view name) {
     for (const std::string_view family : kCandleFamilies) {
         if (!name.starts_with(family)) continue;
-        const std::string_view bar = name.substr(family.size());
-        if (std::find(kBars.begin(), kBars.end(), bar) == kBars.end()) return nullptr;
+        if (!parse_bar(name.substr(family.size()))) return nullptr;
         name = family;
         break;
     }

@@ -134,6 +134,13 @@ RestResult list_reference_candles(RestCall& call) {
     return finish(json);
 }
 
+// An index is named by its own id, never by a contract's.
+RestResult list_index_candles(RestCall& call) {
+    const std::string_view id = call.query.get("instId");
+    if (!id.empty() && !call.core().has_index(id)) return refuse("51001");
+    return list_reference_candles(call);
+}
+
 RestResult get_trades(RestCall& call) {
     constexpr std::size_t kRowsDefault = 100;
     constexpr std::size_t kRowsMax = 500;
@@ -178,8 +185,8 @@ constexpr std::array kRoutes{
     route("market/books-full", 10, &get_full_book),
     route("market/candles", 40, &get_candles),
     route("market/history-candles", 20, &get_history_candles),
-    route("market/index-candles", 20, &list_reference_candles),
-    route("market/history-index-candles", 10, &list_reference_candles),
+    route("market/index-candles", 20, &list_index_candles),
+    route("market/history-index-candles", 10, &list_index_candles),
     route("market/mark-price-candles", 20, &list_reference_candles),
     route("market/history-mark-price-candles", 10, &list_reference_candles),
     route("market/trades", 100, &get_trades),

@@ -148,7 +148,7 @@ void SocketSession::subscribe(const JsonValue& argument, std::string_view id) {
         make_subscription(*find_channel(argument.text_of("channel")), argument, account, uid)
     );
     const bool is_full = subscription->rule->counts_connections &&
-                         environment_.registry.count(subscription->topic) >= kChannelConnectionsMax;
+                         environment_.registry.count(subscription->topic, this) >= kChannelConnectionsMax;
     send_event("subscribe", id, subscription->argument);
     if (is_full) {
         JsonWriter json;

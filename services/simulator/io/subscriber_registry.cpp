@@ -120,9 +120,13 @@ void SubscriberRegistry::visit(const std::string& topic, const Visitor& visitor)
     for (const Entry& entry : found->second) visitor(*entry.subscription, *entry.subscriber);
 }
 
-std::size_t SubscriberRegistry::count(const std::string& topic) const {
+std::size_t SubscriberRegistry::count(const std::string& topic, const Subscriber* except) const {
     const auto found = entries_.find(topic);
-    return found == entries_.end() ? 0 : found->second.size();
+    if (found == entries_.end()) return 0;
+    std::set<const Subscriber*> sockets;
+    for (const Entry& entry : found->second) sockets.insert(entry.subscriber);
+    sockets.erase(except);
+    return sockets.size();
 }
 
 std::size_t SubscriberRegistry::backlog(const std::string& topic) const {

@@ -70,8 +70,8 @@ public:
     [[nodiscard]] bool is_reserved(const std::string& topic) const { return reserved_.contains(topic); }
     void visit(const std::string& topic, const Visitor& visitor) const;
 
-    // How many sockets listen to this topic.
-    [[nodiscard]] std::size_t count(const std::string& topic) const;
+    // How many sockets listen to this topic, however often each; `except` is left out.
+    [[nodiscard]] std::size_t count(const std::string& topic, const Subscriber* except = nullptr) const;
     [[nodiscard]] std::size_t backlog(const std::string& topic) const;
 
 private:

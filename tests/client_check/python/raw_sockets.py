@@ -239,7 +239,17 @@ async def private_checks(check, rest, codes):
             await socket.next(lambda frame: frame.get("arg", {}).get("channel") == "positions"
                               and frame.get("data") and frame["data"][0]["pos"] == "0")
 
+    async def connections():
+        async with Socket("private") as first, Socket("private") as second:
+            for socket in (first, second):
+                await socket.login()
+                for kind in ("SPOT", "SWAP", "ANY"):
+                    await socket.subscribe({"channel": "orders", "instType": kind})
+                    count = await socket.event("channel-conn-count")
+            equal(count["connCount"], "2")
+
     await check("acknowledges every private channel", channels)
+    await check("counts connections, not subscriptions", connections)
     await check("places, amends and cancels, with their pushes", operations)
     await check("answers batches and wrong operations", batches)
     await check("pushes an order's fills, the money and the position", fills)

@@ -238,6 +238,18 @@ async def algo_checks(check):
         equal((detail["slTriggerPx"], detail["sz"]), (f"{last * 0.8:.1f}".rstrip("0").rstrip("."), "0.02"))
         await ask(trade.cancel_algo_order, [{"instId": SPOT, "algoId": placed["algoId"]}])
 
+    async def attached():
+        last = float((await ask(market.get_ticker, instId=SWAP))[0]["last"])
+        placed = (await ask(trade.place_order, instId=SWAP, tdMode="cross", side="buy", ordType="limit", sz="1",
+                            px=f"{last * 0.985:.1f}",
+                            attachAlgoOrds=[{"slTriggerPx": f"{last * 0.95:.1f}", "slOrdPx": "-1"}]))[0]
+        named = {"instId": SWAP, "ordId": placed["ordId"]}
+        moved = f"{last * 0.94:.1f}"
+        await ask(trade.amend_order, **named, newSlTriggerPx=moved, newSlOrdPx="-1")
+        order = (await ask(trade.get_order, **named))[0]
+        equal(float(order["attachAlgoOrds"][0]["slTriggerPx"]), float(moved))
+        await ask(trade.cancel_order, **named)
+
     async def refusals():
         last = float((await ask(market.get_ticker, instId=SPOT))[0]["last"])
         stop = {"instId": SPOT, "tdMode": "cash", "side": "sell", "ordType": "conditional", "sz": "0.01"}
@@ -248,6 +260,7 @@ async def algo_checks(check):
 
     await check("algo orders of each kind: place, read, cancel", kinds)
     await check("amends a stop", amends)
+    await check("moves the stop attached to a resting order", attached)
     await check("refuses wrong algo orders", refusals)
 
 

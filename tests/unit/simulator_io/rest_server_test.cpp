@@ -171,6 +171,12 @@ TEST_F(RestServerTest, keeps_only_newer_candles_and_trades_when_before_stands_al
     EXPECT_EQ(newest.items().front().items().front().text(), all.items().front().items().front().text());
 }
 
+TEST_F(RestServerTest, names_an_index_by_its_own_id) {
+    EXPECT_FALSE(rows(get("/api/v5/market/index-candles?instId=BTC-USDT")).items().empty());
+    EXPECT_THAT(get("/api/v5/market/index-candles?instId=BTC-USDT-SWAP").body, HasSubstr("51001"));
+    EXPECT_FALSE(rows(get("/api/v5/market/mark-price-candles?instId=BTC-USDT-SWAP")).items().empty());
+}
+
 TEST_F(RestServerTest, chooses_by_instrument_family) {
     const std::string path = "/api/v5/public/mark-price?instType=SWAP&instFamily=";
     const JsonValue ether = rows(get(path + "ETH-USDT"));

@@ -132,6 +132,23 @@ TEST_F(SocketSessionTest, refuses_the_thirty_first_connection_of_a_channel) {
     EXPECT_EQ(registry_.count("account@main"), 30U);
 }
 
+TEST_F(SocketSessionTest, counts_a_connection_once_however_often_it_subscribes_to_a_channel) {
+    FakeLink other;
+    const auto first = open(SocketPath::Private, other);
+    first->on_text(login_text());
+    first->on_text(R"({"op":"subscribe","args":[{"channel":"orders","instType":"ANY"}]})");
+    const auto session = open(SocketPath::Private, link_);
+    session->on_text(login_text());
+    for (int index = 0; index < 40; ++index) {
+        session->on_text(fmt::format(
+            R"({{"op":"subscribe","args":[{{"channel":"orders","instType":"ANY","instFamily":"F{}"}}]}})", index
+        ));
+    }
+    EXPECT_THAT(link_.frames.at(link_.frames.size() - 2), HasSubstr(R"("event":"channel-conn-count")"));
+    EXPECT_THAT(link_.frames.at(link_.frames.size() - 2), HasSubstr(R"("connCount":"2")"));
+    EXPECT_EQ(registry_.count("orders@main"), 2U);
+}
+
 TEST_F(SocketSessionTest, wants_an_id_and_a_list_for_order_operations) {
     const auto session = open(SocketPath::Private, link_);
     session->on_text(login_text());
@@ -201,10 +218,10 @@ TEST_F(SocketSessionTest, serves_every_channel_on_the_base_path) {
 TEST_F(SocketSessionTest, knows_the_candles_of_mark_price_and_index) {
     const auto session = open(SocketPath::Business, link_);
     session->on_text(
-        R"({"op":"subscribe","args":[{"channel":"mark-price-candle1m","instId":"BTC-USDT"},{"channel":"index-candle1H","instId":"BTC-USDT"}]})"
+        R"({"op":"subscribe","args":[{"channel":"mark-price-candle1m","instId":"BTC-USDT"},{"channel":"index-candle3Mutc","instId":"BTC-USDT"}]})"
     );
     EXPECT_TRUE(registry_.has("mark-price-candle1m:BTC-USDT"));
-    EXPECT_TRUE(registry_.has("index-candle1H:BTC-USDT"));
+    EXPECT_TRUE(registry_.has("index-candle3Mutc:BTC-USDT"));
     session->on_text(R"({"op":"subscribe","args":[{"channel":"index-candle7m","instId":"BTC-USDT"}]})");
     EXPECT_THAT(link_.frames.back(), HasSubstr("60018"));
 }

@@ -98,6 +98,7 @@ Verdict RiskGate::check(const domain::OrderIntent& intent, const AccountConditio
     const {
     domain::OrderIntent wish = intent;
     std::optional<WorstCases> worst_cases;
+    std::optional<base::Result<AccountExposure>> exposure;
     const auto limits = view_.limits.instruments.find(intent.instrument_id);
     const rules::Case it{
         .intent = wish,
@@ -107,6 +108,7 @@ Verdict RiskGate::check(const domain::OrderIntent& intent, const AccountConditio
         .market = view_.market.find(intent.instrument_id),
         .instrument_limits = limits == view_.limits.instruments.end() ? nullptr : &limits->second,
         .worst_cases = &worst_cases,
+        .exposure = &exposure,
     };
     for (const NamedRule& each : rules_for(intent.kind)) {
         if (auto denied = each.rule(it)) return *std::move(denied);

@@ -15,7 +15,9 @@ struct Case {
     const RiskView& view;
     const InstrumentMarket* market = nullptr;
     const InstrumentLimits* instrument_limits = nullptr;
-    std::optional<WorstCases>* worst_cases = nullptr;  // With this intent; made by the first rule that needs it.
+    // With this intent; each made by the first rule that needs it.
+    std::optional<WorstCases>* worst_cases = nullptr;
+    std::optional<base::Result<AccountExposure>>* exposure = nullptr;
 };
 
 // Nothing, or why not.
@@ -71,6 +73,9 @@ using Rule = Outcome (*)(const Case&);
 
 // The worst cases if the intent were an order already; null when a quantity does not fit.
 [[nodiscard]] const WorstCases* cases_with_intent(const Case& it);
+
+// What they come to; `OutOfRange` when a quantity does not fit, `NotFound` when something has no price.
+[[nodiscard]] const base::Result<AccountExposure>& exposure_with_intent(const Case& it);
 
 // The price at which the order's notional is counted: its own, else the reference.
 [[nodiscard]] std::optional<domain::Price> price_of(const Case& it);

@@ -50,6 +50,16 @@ const WorstCases* cases_with_intent(const Case& it) {
     return &**it.worst_cases;
 }
 
+const base::Result<AccountExposure>& exposure_with_intent(const Case& it) {
+    if (!it.exposure->has_value()) {
+        const WorstCases* cases = cases_with_intent(it);
+        base::Result<AccountExposure> found = base::failure(base::ErrorCode::OutOfRange, "quantity=out_of_range");
+        if (cases != nullptr) found = account_exposure(*cases, it.view.market);
+        *it.exposure = std::move(found);
+    }
+    return **it.exposure;
+}
+
 Outcome order_is_no_duplicate(const Case& it) {
     const base::Duration window = it.view.limits.account->duplicate_window;
     if (!it.view.history.has_alike(it.intent, it.now - window + base::Duration{1})) return std::nullopt;
@@ -126,9 +136,7 @@ Outcome instrument_orders_are_few(const Case& it) {
 
 Outcome exposure_is_within_limit(const Case& it) {
     const AccountLimits& limits = *it.view.limits.account;
-    const WorstCases* cases = cases_with_intent(it);
-    if (cases == nullptr) return deny(DenyReason::ExposureLimit, "quantity=out_of_range");
-    const auto exposure = account_exposure(*cases, it.view.market);
+    const auto& exposure = exposure_with_intent(it);
     if (!exposure) {
         const bool has_no_price = exposure.error().code == base::ErrorCode::NotFound;
         return deny(has_no_price ? DenyReason::DataStale : DenyReason::ExposureLimit, exposure.error().detail);

@@ -75,9 +75,7 @@ std::optional<Ratio> least_distance(const Case& it, Price entry) {
 Outcome leverage_is_within_limit(const Case& it) {
     const Ratio limit = it.view.limits.account->leverage_max;
     if (!it.condition.equity) return deny(DenyReason::DataStale, "equity=unknown");
-    const WorstCases* cases = cases_with_intent(it);
-    if (cases == nullptr) return deny(DenyReason::LeverageLimit, "quantity=out_of_range");
-    const auto exposure = account_exposure(*cases, it.view.market);
+    const auto& exposure = exposure_with_intent(it);
     if (exposure && !is_leveraged_beyond(exposure->gross, *it.condition.equity, limit)) return std::nullopt;
     return deny(
         DenyReason::LeverageLimit,

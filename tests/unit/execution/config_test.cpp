@@ -64,6 +64,46 @@ TEST_F(ExecutionConfig, a_strategy_without_a_stop_policy_is_an_error) {
     EXPECT_EQ(flatten->core.stop_policies.begin()->second, execution::StopPolicy::Flatten);
 }
 
+TEST_F(ExecutionConfig, without_any_one_limit_is_an_error) {
+    const auto begin = yaml_.find("\nlimits:\n");
+    const auto end = yaml_.find("\norders:\n");
+    ASSERT_TRUE(begin != std::string::npos && end != std::string::npos);
+    int limits = 0;
+    for (auto line = begin + 1; line < end; line = yaml_.find('\n', line) + 1) {
+        const auto first = yaml_.find_first_not_of(' ', line);
+        const auto colon = yaml_.find(':', first);
+        const bool has_value = colon < yaml_.find('\n', line) && yaml_[colon + 1] == ' ';
+        if (yaml_[first] == '#' || !has_value || yaml_.find_first_not_of(' ', colon + 1) == yaml_.find('#', colon)) continue;
+        std::string without = yaml_;
+        without.insert(first, "# ");
+        const auto config = execution::parse_config(without);
+        ASSERT_FALSE(config) << yaml_.substr(first, colon - first);
+        EXPECT_NE(config.error().detail.find(yaml_.substr(first, colon - first)), std::string::npos);
+        ++limits;
+    }
+    EXPECT_EQ(limits, 31 + 5 * 13 + 9);
+}
+
+TEST_F(ExecutionConfig, limits_that_contradict_one_another_are_an_error) {
+    const std::pair<const char*, const char*> mistakes[] = {
+        {"day_loss_kill: 0.06", "day_loss_kill: 0.04"},
+        {"drawdown_kill: 0.15", "drawdown_kill: 0.10"},
+        {"margin_ratio_min: 3 ", "margin_ratio_min: 1.5 "},
+        {"liquidation_reduce_distance: 0.025", "liquidation_reduce_distance: 0.015"},
+        {"liquidation_distance_min: 0.05 ", "liquidation_distance_min: 0.025 "},
+        {"blind_close_after: 60s", "blind_close_after: 10s"},
+        {"messages_reserved: 16", "messages_reserved: 40"},
+        {"correlated_notional_max: 120000", "correlated_notional_max: 100000001"},
+        {"leverage: 3", "leverage: 0.9"},
+    };
+    for (const auto& [right, wrong] : mistakes) {
+        const auto config = execution::parse_config(with(right, wrong));
+        ASSERT_FALSE(config) << wrong;
+        const std::string key{wrong, std::string_view{wrong}.find(':')};
+        EXPECT_NE(config.error().detail.find(key), std::string::npos) << config.error().detail;
+    }
+}
+
 TEST_F(ExecutionConfig, says_every_mistake_at_once) {
     std::string yaml = with("open_orders_max: 200", "open_orders_max: -1");
     yaml_ = yaml;

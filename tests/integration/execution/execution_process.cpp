@@ -73,6 +73,7 @@ void ExecutionSurroundings::tell_the_market() {
         ticker.last_quantity = quantity("1");
         ticker.best_bid = BookLevel{*middle.minus(price("0.1")), quantity("1")};
         ticker.best_ask = BookLevel{*middle.plus(price("0.1")), quantity("1")};
+        ticker.volume_24h = quantity("14400000");
         ticker.times = {now, now};
         publish(ticker);
         publish(MarkPrice{instrument.id, middle, {now, now}});

@@ -311,50 +311,61 @@ void ExecutionProcess::commit() {
     if (TRADING_PLANTED_DEFECT("answered_before_durable")) {
         for (const IntentReply& reply : std::exchange(outputs_.replies, {})) release(reply);
     }
-    ts_commit_began_ = scene_.now();
-    const std::uint64_t life = life_;
+    Faults& faults = scene_.faults;
     base::Duration latency = scene_.draws.between(Site::Commit, 1, milliseconds{1}, milliseconds{6});
-    if (scene_.faults.strikes(Fault::CommitSlow, 1)) latency += scene_.faults.between(milliseconds{50}, seconds{3});
-    if (scene_.faults.strikes(Fault::DatabaseAway, 1)) {
-        database_away_until_ = scene_.now() + scene_.faults.between(milliseconds{200}, seconds{9});
-        scene_.journal.note("database", "away", 0);
+    if (faults.strikes(Fault::CommitSlow, 1)) latency += faults.between(milliseconds{50}, seconds{3});
+    if (faults.strikes(Fault::DatabaseAway, 1)) {
+        database_away_until_ = scene_.now() + faults.between(milliseconds{200}, seconds{9});
+        scene_.journal.note("database", "away");
     }
     if (scene_.now() < database_away_until_) {
-        if (database_away_until_ - scene_.now() > kCommitPatience) {
-            return scene_.schedule.after(kCommitPatience, [this, life] {
-                if (life == life_) crash("the database did not come back");
-            });
-        }
-        latency += database_away_until_ - scene_.now();
+        const base::Duration rest = database_away_until_ - scene_.now();
+        if (rest > kCommitPatience) return crash_after(kCommitPatience, "the database did not come back");
+        latency += rest;
     }
-    const bool is_unclear = scene_.faults.strikes(Fault::CommitUnclear, 1);
-    const bool is_lost = is_unclear && scene_.faults.strength() < 0.5;
-    const bool goes_on = TRADING_PLANTED_DEFECT("unclear_commit_taken_for_done");
-    scene_.schedule.after(latency / 2, [this, life, latency, is_unclear, is_lost, goes_on, records = outputs_.records] {
-        // Killed before its commit reached the database: half of these are stored all the same.
-        if (life != life_ && scene_.draws.chance(Site::Commit, 2, 0.5)) return;
-        if (is_lost && goes_on && life == life_) return on_committed(life);
-        if (is_lost) {
-            if (life == life_) crash("the outcome of a commit is unclear");
-            return;
-        }
-        const std::string conflict = database_.conflict_of(records);
-        if (!conflict.empty()) {
-            scene_.sightings.see(Sight::CommitRefused);
-            scene_.journal.note("database", "conflict", 0, [&] { return conflict; });
-            if (life == life_) crash("conflict");
-            return;
-        }
-        judge_.before_commit(records);
-        database_.apply(records);
-        scene_.journal.note("database", "commit", records.size());
-        if (life != life_) return;
-        if (is_unclear) {
-            scene_.sightings.see(Sight::CommitUnclear);
-            return crash("the outcome of a commit is unclear");
-        }
-        scene_.schedule.after(latency / 2, [this, life] { on_committed(life); });
+    if (faults.strikes(Fault::Crash, kExecution + 2)) {
+        crash_after(latency / 4, "killed during a commit");
+        // The database may finish it much later.
+        if (faults.strength() < 0.4) latency += 2 * faults.between(milliseconds{100}, seconds{6});
+    }
+    const bool is_unclear = faults.strikes(Fault::CommitUnclear, 1);
+    const Commit commit{life_, latency, is_unclear, is_unclear && faults.strength() < 0.5, outputs_.records};
+    scene_.schedule.after(latency / 2, [this, commit] { arrive(commit); });
+}
+
+void ExecutionProcess::crash_after(base::Duration delay, std::string_view why) {
+    const std::uint64_t life = life_;
+    scene_.schedule.after(delay, [this, life, why = std::string{why}] {
+        if (life == life_) crash(why);
     });
+}
+
+// The commit reaches the database, whoever still waits for it.
+void ExecutionProcess::arrive(const Commit& commit) {
+    const bool is_current = commit.life == life_;
+    // Killed meanwhile: half of these are stored all the same.
+    if (!is_current && scene_.draws.chance(Site::Commit, 2, 0.5)) return;
+    if (commit.is_lost) {
+        if (!is_current) return;
+        if (TRADING_PLANTED_DEFECT("unclear_commit_taken_for_done")) return on_committed(commit.life);
+        return crash("the outcome of a commit is unclear");
+    }
+    const std::string conflict = database_.conflict_of(commit.records);
+    if (!conflict.empty()) {
+        scene_.sightings.see(Sight::CommitRefused);
+        scene_.journal.note("database", "conflict", is_current ? 1 : 0, [&] { return conflict; });
+        if (is_current) crash("conflict");
+        return;
+    }
+    judge_.before_commit(commit.records);
+    database_.apply(commit.records);
+    scene_.journal.note("database", is_current ? "commit" : "late_commit", commit.records.size());
+    if (!is_current) return;
+    if (commit.is_unclear) {
+        scene_.sightings.see(Sight::CommitUnclear);
+        return crash("the outcome of a commit is unclear");
+    }
+    scene_.schedule.after(commit.latency / 2, [this, life = commit.life] { on_committed(life); });
 }
 
 void ExecutionProcess::on_committed(std::uint64_t life) {

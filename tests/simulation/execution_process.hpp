@@ -61,11 +61,22 @@ private:
         domain::ExecutionFact,
         execution::Alert>;
 
+    // Records on their way to the database.
+    struct Commit {
+        std::uint64_t life = 0;
+        base::Duration latency{};
+        bool is_unclear = false;  // The process will not learn whether it happened.
+        bool is_lost = false;     // It did not.
+        std::vector<domain::ExecutionRecord> records;
+    };
+
     void boot();
     void tick(std::uint64_t life);
     void turn();
     void note(const execution::Input& input);
     void commit();
+    void arrive(const Commit& commit);
+    void crash_after(base::Duration delay, std::string_view why);
     void on_committed(std::uint64_t life);
     void perform();
     void release(const Output& output);
@@ -93,7 +104,6 @@ private:
     bool is_recovering_ = false;
     bool was_crash_in_recovery_ = false;
     base::Timestamp frozen_until_{};
-    base::Timestamp ts_commit_began_{};
     base::Timestamp database_away_until_{};
     base::Duration clock_offset_{};
 };

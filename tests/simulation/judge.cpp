@@ -29,7 +29,6 @@ void Judge::on_report(const VenueReport& report) {
 }
 
 void Judge::on_process_ended() {
-    orders_.on_process_ended();
     money_.on_process_ended();
     wishes_.on_process_ended();
 }

@@ -94,7 +94,10 @@ void MoneyWatch::on_venue_order(const simulator::OrderChanged& changed) {
     const auto [slot, is_first] = trade_ids_.try_emplace(fill.trade_id.value(), fill.instrument_id);
     if (!is_first && slot->second != fill.instrument_id) scene_.sightings.see(Sight::SharedTradeId);
     const double quantity = fill.quantity.to_double();
-    if (is_by_a_person(changed.order)) by_people_[fill.instrument_id] += quantity;
+    if (is_by_a_person(changed.order)) {
+        by_people_[fill.instrument_id] += quantity;
+        orders_of_people_.insert(fill.venue_order_id);
+    }
     const double before = held_[fill.instrument_id];
     const double after = before + (fill.side == Side::Buy ? quantity : -quantity);
     held_[fill.instrument_id] = after;
@@ -131,7 +134,7 @@ void MoneyWatch::check_exposure(const InstrumentId& id) {
             "I5", id.value() + " could come to hold " + std::to_string(found) + " of " + std::to_string(limit)
         );
     }
-    if (found > limit * 0.999 && found <= limit * kPriceSlack) scene_.sightings.see(Sight::LimitReachedExactly);
+    if (found > limit * 0.98 && found <= limit * kPriceSlack) scene_.sightings.see(Sight::LimitReached);
 }
 
 void MoneyWatch::before_commit(const Fill& fill) {
@@ -171,8 +174,19 @@ void MoneyWatch::conclude() {
         if (ours[key] == 1) continue;
         verdict_.fail("I6", "a fill is missing or doubled: " + key.first.value() + " " + key.second);
     }
+    for (const VenueOrderId& id : orders_of_people_) {
+        if (database_.activities().contains("order:" + id.value()) || is_taken_for_a_stop(id)) continue;
+        verdict_.fail("I20", "what a person traded is not on record: order " + id.value());
+    }
     compare_positions();
     compare_balances();
+}
+
+// What closes a position that has a stop, under an order that we never saw, is booked as that stop's.
+bool MoneyWatch::is_taken_for_a_stop(const VenueOrderId& id) const {
+    return std::any_of(database_.fills().begin(), database_.fills().end(), [&](const Fill& fill) {
+        return fill.venue_order_id == id && fill.purpose == OrderPurpose::StopLoss;
+    });
 }
 
 void MoneyWatch::compare_positions() {

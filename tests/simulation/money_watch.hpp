@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,7 @@ namespace trading::simulation {
 //   I5  the exposure that the venue could come to hold, whatever we believe, stays within the limit;
 //   I6  our fills are the venue's, each once, to the last digit;
 //   I10 every order fits the contract's steps, the limits of one order and the message rate;
+//   I20 what people trade on our account is on record as theirs;
 //   I14 the lines of every ledger entry sum to zero, and at the end our cash is the venue's.
 class MoneyWatch {
 public:
@@ -47,6 +49,7 @@ private:
     void check_exposure(const domain::InstrumentId& id);
     [[nodiscard]] double mark_of(const domain::InstrumentId& id) const;
     [[nodiscard]] double notional_of(const domain::InstrumentId& id, double quantity) const;
+    [[nodiscard]] bool is_taken_for_a_stop(const domain::VenueOrderId& id) const;
     void compare_positions();
     void compare_balances();
 
@@ -59,6 +62,7 @@ private:
     std::map<std::string, domain::InstrumentId> trade_ids_;
     std::map<domain::InstrumentId, double> held_;       // What our own orders made.
     std::map<domain::InstrumentId, double> by_people_;  // Quantities that people traded on our account.
+    std::set<domain::VenueOrderId> orders_of_people_;
     std::map<domain::ClientOrderId, domain::Order> under_way_;
     std::deque<base::Timestamp> entries_;
 };

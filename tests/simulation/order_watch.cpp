@@ -115,10 +115,6 @@ void OrderWatch::on_report(const RequestAnswered& answer) {
     if (answer.outcome == RequestOutcome::NotSent) lives_[answer.client_order_id].is_never_sent = true;
 }
 
-void OrderWatch::on_process_ended() {
-    for (auto& [id, life] : lives_) life.absences = 0;
-}
-
 void OrderWatch::before_commit(const Order& row) {
     const auto [slot, is_new] = rows_.try_emplace(row.client_order_id, row);
     const std::optional<Order> before = is_new ? std::nullopt : std::optional{std::exchange(slot->second, row)};

@@ -33,7 +33,6 @@ public:
     void on_reply(const domain::AmendOrder& request, const simulator::Reply& reply);
     void on_report(const domain::OrderQueried& answer);
     void on_report(const domain::RequestAnswered& answer);
-    void on_process_ended();
     void before_commit(const domain::Order& row);
 
     // At the end of a world in which an operator holds trading: no entry of ours is open at the venue; after a kill no
@@ -49,7 +48,7 @@ private:
     struct Life {
         int sent = 0;
         int accepted = 0;
-        int absences = 0;  // Told to the present process, past the expiry.
+        int absences = 0;  // Told to our processes in a row, past the expiry.
         bool is_never_sent = false;
     };
 

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, kSights> kNames{
     "book_sequence_broke",
     "fact_gap",
     "crash_during_recovery",
-    "limit_reached_exactly",
+    "limit_reached",
     "shared_trade_id",
     "fill_without_trade",
     "partial_fill",

@@ -23,7 +23,7 @@ enum class Sight : std::size_t {
     BookSequenceBroke,       // A gap in the sequence of a book.
     FactGap,                 // A subscriber noticed missing facts.
     CrashDuringRecovery,     // A process died again before it had recovered.
-    LimitReachedExactly,     // An entry brought the exposure exactly to its limit.
+    LimitReached,            // An entry brought the exposure to the very limit.
     SharedTradeId,           // Fills of one trade id on two instruments.
     FillWithoutTrade,        // A report of `filled` without the trade.
     PartialFill,

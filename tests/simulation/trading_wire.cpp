@@ -19,7 +19,9 @@ namespace {
 
 constexpr base::Duration kClockInterval = seconds{4};
 constexpr base::Duration kClockErrorMax = milliseconds{40};
+// Orders show up at once, or after this; the margin beyond an expiry covers it. Fills and bills may take longer.
 constexpr base::Duration kLag = milliseconds{350};
+constexpr base::Duration kLongLag = milliseconds{1800};
 
 RequestAnswered answer_to(const domain::PlaceOrder& request) {
     RequestAnswered answer;
@@ -87,7 +89,9 @@ void TradingWire::report_clock(Session session) {
 base::Timestamp TradingWire::venue_clock() const { return on_the_wire(scene_.now() - clock_error_); }
 
 base::Timestamp TradingWire::horizon(std::uint64_t entity) {
-    return scene_.faults.strikes(Fault::ReadLags, entity) ? scene_.now() - kLag : scene_.now();
+    if (!scene_.faults.strikes(Fault::ReadLags, entity)) return scene_.now();
+    const bool is_slow = entity == entity_of("fills") || entity == entity_of("bills");
+    return scene_.now() - (is_slow ? scene_.faults.between(milliseconds{100}, kLongLag) : kLag);
 }
 
 void TradingWire::disturb() {

@@ -123,7 +123,7 @@ void MoneyFeeds::send_position_changes(const domain::AccountId& account, const C
     const std::vector<PositionView> open = host_.core().positions(account);
     std::vector<PositionView> list;
     for (const auto& [key, last_seen] : changes.positions) {
-        const auto now_open = std::find_if(open.begin(), open.end(), [&](const PositionView& position) {
+        const auto now_open = std::find_if(open.begin(), open.end(), [&key = key](const PositionView& position) {
             return position.instrument.value() == key.first && position.side == key.second;
         });
         list.push_back(now_open == open.end() ? last_seen : *now_open);

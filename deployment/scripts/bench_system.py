@@ -42,8 +42,8 @@ LONGEST_SECONDS = 600
 
 # A strategy that trades as often as it can: entries at every turn of the signal, positions of one bar.
 OFTEN = {
-    "null_tail_z": "0.1", "width_min": "1", "base_period": "5", "period_max": "8", "after_exit_bars": "0",
-    "after_stop_bars": "0", "after_denial_bars": "0", "time_stop_bars": "1", "efficiency_period": "40",
+    "null_tail_z": "1", "width_min": "1", "base_period": "5", "period_max": "8", "after_exit_bars": "0",
+    "after_stop_bars": "0", "after_denial_bars": "1", "time_stop_bars": "1", "efficiency_period": "40",
 }
 
 

@@ -176,6 +176,7 @@ std::vector<BillView> VenueCore::bills(const domain::AccountId& id, const BillFi
     const auto& kept = state_->venue.account(id).bills;
     for (auto bill = kept.rbegin(); bill != kept.rend() && !rows.is_complete(); ++bill) {
         if (!filter.currency.empty() && filter.currency != bill->currency) continue;
+        if (!filter.instrument.empty() && filter.instrument != bill->instrument) continue;
         if (filter.type && *filter.type != bill->type) continue;
         if (filter.sub_type && *filter.sub_type != bill->sub_type) continue;
         if (filter.is_spot) {

@@ -69,6 +69,7 @@ struct AlgoFilter {
 
 struct BillFilter {
     domain::Currency currency;
+    domain::InstrumentId instrument;
     std::optional<bool> is_spot;
     std::optional<BillType> type;
     std::optional<BillSubType> sub_type;

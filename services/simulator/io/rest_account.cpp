@@ -95,6 +95,7 @@ void write_closed(JsonWriter& json, const ClosedPosition& closed) {
 RestResult get_positions_history(RestCall& call) {
     const std::string_view id = call.query.get("instId");
     const std::string_view type = call.query.get("instType");
+    const std::string_view position_id = call.query.get("posId");
     const PageQuery page = page_of(call.query, kRowsMax, kRowsMax);
     JsonWriter json;
     json.begin_array();
@@ -103,6 +104,7 @@ RestResult get_positions_history(RestCall& call) {
         const std::int64_t updated = base::to_unix_milliseconds(closed.position.updated);
         if (closed.account != call.account() || rows == page.limit) continue;
         if ((!id.empty() && closed.position.instrument.value() != id) || (!type.empty() && type != "SWAP")) continue;
+        if (!position_id.empty() && okx_id(closed.position.position_id) != position_id) continue;
         if ((page.after && updated >= *page.after) || (page.before && updated <= *page.before)) continue;
         write_closed(json, closed);
         ++rows;
@@ -133,6 +135,7 @@ RestResult get_bills(RestCall& call) {
     const TypeFilter type = type_filter(call.query.get("instType"));
     BillFilter filter;
     filter.currency = domain::Currency{call.query.get("ccy")};
+    filter.instrument = domain::InstrumentId{call.query.get("instId")};
     filter.is_spot = type.is_spot;
     filter.page = page_of(call.query, kRowsMax, kRowsMax);
     const auto number = [&call](std::string_view name) {

@@ -64,13 +64,23 @@ RestResult get_leverage(RestCall& call) {
     if (mode.empty()) return refuse_missing("mgnMode");
     const std::vector<std::string> instruments = split_list(call.query.get("instId"));
     if (instruments.empty()) return refuse_missing("instId");
+    const bool is_hedged = call.core().account_config(call.account()).position_mode == PositionMode::LongShort;
     JsonWriter json;
     json.begin_array();
-    for (const std::string& instrument : instruments) {
-        if (call.core().find_instrument(instrument) == nullptr) return simulator::refuse("51001");
-        json.begin_object().field("ccy", "").field("instId", instrument).field("mgnMode", mode);
-        json.field("posSide", "net");
+    const auto write = [&](const std::string& instrument, std::string_view side) {
+        json.begin_object().field("ccy", "").field("instId", instrument).field("mgnMode", mode).field("posSide", side);
         json.field("lever", call.core().leverage(call.account(), instrument).to_string()).end_object();
+    };
+    for (const std::string& instrument : instruments) {
+        const InstrumentSpec* spec = call.core().find_instrument(instrument);
+        if (spec == nullptr) return simulator::refuse("51001");
+        // A hedged contract has a row for each side, of the same leverage in cross margin.
+        if (!is_hedged || spec->published.is_spot()) {
+            write(instrument, "net");
+            continue;
+        }
+        write(instrument, "long");
+        write(instrument, "short");
     }
     return finish(json);
 }

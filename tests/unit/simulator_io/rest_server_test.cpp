@@ -177,6 +177,25 @@ TEST_F(RestServerTest, names_an_index_by_its_own_id) {
     EXPECT_FALSE(rows(get("/api/v5/market/mark-price-candles?instId=BTC-USDT-SWAP")).items().empty());
 }
 
+TEST_F(RestServerTest, tells_the_leverage_of_both_sides_in_long_short_mode) {
+    const std::string path = "/api/v5/account/leverage-info?mgnMode=cross&instId=BTC-USDT-SWAP";
+    ASSERT_EQ(rows(call("GET", path)).items().size(), 1U);
+    EXPECT_EQ(rows(call("GET", path)).items().front().text_of("posSide"), "net");
+    ASSERT_EQ(call("POST", "/api/v5/account/set-position-mode", R"({"posMode":"long_short_mode"})").status, 200);
+    const JsonValue sides = rows(call("GET", path));
+    ASSERT_EQ(sides.items().size(), 2U);
+    EXPECT_EQ(sides.items().front().text_of("posSide"), "long");
+    EXPECT_EQ(sides.items().back().text_of("posSide"), "short");
+}
+
+TEST_F(RestServerTest, chooses_bills_and_closed_positions_by_what_they_are_of) {
+    const std::string order = R"({"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"buy","ordType":"market","sz":"1"})";
+    ASSERT_THAT(call("POST", "/api/v5/trade/order", order).body, HasSubstr(R"("sCode":"0")"));
+    EXPECT_FALSE(rows(call("GET", "/api/v5/account/bills?instId=BTC-USDT-SWAP")).items().empty());
+    EXPECT_TRUE(rows(call("GET", "/api/v5/account/bills?instId=ETH-USDT-SWAP")).items().empty());
+    EXPECT_TRUE(rows(call("GET", "/api/v5/account/positions-history?posId=42")).items().empty());
+}
+
 TEST_F(RestServerTest, chooses_by_instrument_family) {
     const std::string path = "/api/v5/public/mark-price?instType=SWAP&instFamily=";
     const JsonValue ether = rows(get(path + "ETH-USDT"));

@@ -21,6 +21,8 @@ ExecutionOptions patient_options() {
     // The machine may be slow; what is tested here is not age.
     options.limits.account->book_age_max = std::chrono::minutes{1};
     options.limits.account->mark_age_max = std::chrono::minutes{1};
+    // Stops are far away here, so that they do not fire: too far for any leverage (R12).
+    for (auto& [id, limits] : options.limits.instruments) limits.leverage = Ratio{base::Decimal{1}};
     options.protection.unprotected_max = std::chrono::seconds{20};
     options.orders.expiry = std::chrono::seconds{5};
     options.reconciliation.interval = std::chrono::milliseconds{300};

@@ -2,6 +2,7 @@
 
 #include "common/base/clock.hpp"
 #include "common/journal/files.hpp"
+#include "common/service/build_info.hpp"
 #include "services/backtest/io/replayers.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,11 @@ struct Total {
     }
 };
 
+std::string replayed_by() {
+    const service::BuildInfo build = service::build_info();
+    return fmt::format("{} {}", build.commit, build.build_type);
+}
+
 void add(Total& total, const ReplayReport& report) {
     total.sum.inputs += report.inputs;
     total.sum.outputs += report.outputs;
@@ -52,7 +58,10 @@ int replay(const std::string& folder, double speed_min) {
             continue;
         }
         fmt::print("{}\n", report_line(*report));
-        if (!report->is_equal()) fmt::print("  first difference: {}\n", report->first_difference);
+        if (!report->is_equal()) {
+            fmt::print("  recorded by {}, replayed by {}\n", report->recorded_by, replayed_by());
+            fmt::print("  first difference: {}\n", report->first_difference);
+        }
         add(total, *report);
     }
     fmt::print(

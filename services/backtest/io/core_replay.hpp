@@ -14,6 +14,17 @@
 
 namespace trading::backtest {
 
+// `Conflict` when this build's core knows other inputs or outputs than the recorded one. To be asked first: such a
+// build cannot read the configuration either.
+template <class Input, class Outputs>
+[[nodiscard]] base::Status check_shape(const journal::Header& header) {
+    if (header.shape == journal::core_shape<Input, Outputs>()) return {};
+    return base::failure(
+        base::ErrorCode::Conflict,
+        fmt::format("recorded by build {} whose inputs and outputs are made otherwise", header.commit)
+    );
+}
+
 // Gives a new core every recorded input with its time, and compares what it leads to, byte for byte, with what it led to
 // when it was recorded. One run, one use.
 template <class Input, class Outputs, class Core>
@@ -23,18 +34,12 @@ public:
     CoreReplay(journal::Reader& reader, Core& core, const base::Clock& clock)
         : reader_(reader), core_(core), clock_(clock) {}
 
-    // `Conflict` when this build's core knows other inputs or outputs than the recorded one; `Malformed` when the
-    // journal is damaged. A difference is not a failure: it is in the report.
+    // `Malformed` when the journal is damaged. A difference is not a failure: it is in the report.
     [[nodiscard]] base::Result<ReplayReport> run() {
         const journal::Header& header = reader_.header();
         report_.service = header.service;
         report_.run = header.run;
-        if (header.shape != journal::core_shape<Input, Outputs>()) {
-            return base::failure(
-                base::ErrorCode::Conflict,
-                fmt::format("recorded by build {} whose inputs and outputs are made otherwise", header.commit)
-            );
-        }
+        report_.recorded_by = fmt::format("{} {}", header.commit, header.build_type);
         const base::MonotonicTime start = clock_.monotonic_now();
         while (true) {
             auto frame = reader_.next();

@@ -7,6 +7,7 @@ namespace trading::backtest {
 
 base::Result<ReplayReport> replay_execution(journal::Reader& reader, const base::Clock& clock) {
     using namespace trading::execution;
+    if (auto same = check_shape<Input, Outputs>(reader.header()); !same) return base::failure(same.error());
     const auto config = parse_recorded_config(reader.header().config);
     if (!config) return base::failure(config.error());
     ExecutionCore core{config->core};

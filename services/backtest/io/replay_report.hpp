@@ -13,6 +13,7 @@ namespace trading::backtest {
 struct ReplayReport {
     std::string service;
     std::string run;
+    std::string recorded_by;              // Commit and type of the build.
     std::uint64_t inputs = 0;
     std::uint64_t outputs = 0;            // Of so many inputs; the last input's may be missing after a crash.
     std::uint64_t differing_outputs = 0;  // Of so many inputs.

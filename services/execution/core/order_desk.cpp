@@ -227,10 +227,11 @@ void OrderDesk::query(ManagedOrder& managed, Step& step) {
 
 bool OrderDesk::is_query_due(const ManagedOrder& managed, base::Timestamp now) const {
     if (managed.is_query_out && now - managed.ts_query_out < options_.answer_overdue) return false;
+    if (TRADING_PLANTED_DEFECT("unknown_not_queried") && managed.order.status == OrderStatus::Unknown) return false;
     if (managed.ts_verify != base::Timestamp{} && managed.ts_verify <= now) return true;
     const bool is_time = managed.ts_next_query <= now;
     if (managed.ts_next_query != base::Timestamp{}) return is_time;
-    if (managed.order.status == OrderStatus::Unknown) return !TRADING_PLANTED_DEFECT("unknown_not_queried");
+    if (managed.order.status == OrderStatus::Unknown) return true;
     if (!managed.awaited) return false;
     return managed.awaited->is_answered ? now - managed.awaited->ts_answered >= options_.confirm_overdue
                                         : now - managed.awaited->ts_sent >= options_.answer_overdue;

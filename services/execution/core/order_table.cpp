@@ -162,7 +162,7 @@ void OrderTable::index(const ManagedOrder& managed) {
     const domain::ClientOrderId& id = managed.order.client_order_id;
     if (!managed.order.venue_order_id.empty()) by_venue_id_[managed.order.venue_order_id] = id;
     if (managed.is_open()) {
-        open_.insert(id);
+        open_[id] = &orders_.at(id);
     } else {
         open_.erase(id);
     }
@@ -197,22 +197,21 @@ ManagedOrder* OrderTable::find(const domain::VenueOrderId& id) {
 std::vector<ManagedOrder*> OrderTable::open_orders() {
     std::vector<ManagedOrder*> found;
     found.reserve(open_.size());
-    for (const auto& id : open_) found.push_back(&orders_.at(id));
+    for (const auto& [id, managed] : open_) found.push_back(managed);
     return found;
 }
 
 std::vector<const ManagedOrder*> OrderTable::open_orders() const {
     std::vector<const ManagedOrder*> found;
     found.reserve(open_.size());
-    for (const auto& id : open_) found.push_back(&orders_.at(id));
+    for (const auto& [id, managed] : open_) found.push_back(managed);
     return found;
 }
 
 std::vector<ManagedOrder*> OrderTable::open_orders_of(const domain::InstrumentId& instrument_id) {
     std::vector<ManagedOrder*> found;
-    for (const auto& id : open_) {
-        ManagedOrder& managed = orders_.at(id);
-        if (managed.order.instrument_id == instrument_id) found.push_back(&managed);
+    for (const auto& [id, managed] : open_) {
+        if (managed->order.instrument_id == instrument_id) found.push_back(managed);
     }
     return found;
 }

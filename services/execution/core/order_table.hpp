@@ -65,6 +65,10 @@ struct OrderChange {
 // All orders of the account, and the only place where one changes. Each change is a new version of its row.
 class OrderTable {
 public:
+    OrderTable() = default;
+    OrderTable(const OrderTable&) = delete;
+    OrderTable& operator=(const OrderTable&) = delete;
+
     void recover(const domain::Order& order, domain::Quantity booked_quantity);
 
     // Adds an order and records it. The id must be new.
@@ -93,7 +97,7 @@ public:
     // Calls `visit` with each open order, without making a list.
     template <class Visit>
     void for_each_open(Visit visit) const {
-        for (const auto& id : open_) visit(orders_.at(id));
+        for (const auto& [id, managed] : open_) visit(static_cast<const ManagedOrder&>(*managed));
     }
 
     [[nodiscard]] std::vector<ManagedOrder*> open_orders_of(const domain::InstrumentId& instrument_id);
@@ -122,7 +126,7 @@ private:
     std::map<domain::ClientOrderId, ManagedOrder> orders_;
     std::map<domain::VenueOrderId, domain::ClientOrderId> by_venue_id_;
     std::map<domain::IntentId, std::vector<domain::ClientOrderId>> by_intent_;
-    std::set<domain::ClientOrderId> open_;
+    std::map<domain::ClientOrderId, ManagedOrder*> open_;  // Into `orders_`, whose nodes never move.
     std::set<domain::ClientOrderId> unbooked_;
     std::int64_t refused_events_ = 0;
     std::int64_t overfilled_orders_ = 0;

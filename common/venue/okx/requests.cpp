@@ -180,13 +180,16 @@ void RequestWriter::dead_man(const domain::RefreshDeadMan& request, RestRequest&
 }
 
 void RequestWriter::query(const domain::QueryOrder& request, RestRequest& out) const {
+    // By the venue's id where it is known: an order that is not ours has no other name there.
+    const bool has_venue_id = !request.venue_order_id.empty();
+    const std::string& id = has_venue_id ? request.venue_order_id.value() : request.client_order_id.value();
     if (request.is_stop) {
-        get(out, "/api/v5/trade/order-algo", Endpoint::QueryStop).add("algoClOrdId", request.client_order_id.value());
+        get(out, "/api/v5/trade/order-algo", Endpoint::QueryStop).add(has_venue_id ? "algoId" : "algoClOrdId", id);
         return;
     }
     get(out, "/api/v5/trade/order", Endpoint::QueryOrder)
         .add("instId", request.instrument_id.value())
-        .add("clOrdId", request.client_order_id.value());
+        .add(has_venue_id ? "ordId" : "clOrdId", id);
 }
 
 void RequestWriter::open_orders(const PageCursor& cursor, RestRequest& out) const {

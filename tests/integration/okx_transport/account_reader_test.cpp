@@ -134,6 +134,20 @@ TEST_F(AnAccountReader, looks_into_the_history_for_an_order_that_is_no_longer_li
     EXPECT_EQ(queried.report->status, domain::OrderStatus::Cancelled);
 }
 
+TEST_F(AnAccountReader, asks_for_an_order_of_somebody_else_by_the_name_that_it_has_at_the_venue) {
+    respond("/api/v5/trade/order?", http_reply(200, R"({"code":"51603","msg":"Order does not exist","data":[]})"));
+    std::string theirs = order_item("", "filled");
+    const std::string id = "\"ordId\":\"";
+    const std::size_t begin = theirs.find(id) + id.size();
+    theirs.replace(begin, theirs.find('"', begin) - begin, "4711");
+    respond("/api/v5/trade/orders-history?", http_reply(200, envelope(order_item("b", "canceled") + "," + theirs)));
+    const auto queried = answer<domain::OrderQueried>(domain::QueryOrder{
+        bitcoin().id, domain::ClientOrderId{"V4711"}, false, domain::VenueOrderId{"4711"}});
+    EXPECT_EQ(venue_.count_requests("/api/v5/trade/order?instId=BTC-USDT&ordId=4711"), 1);
+    ASSERT_TRUE(queried.report.has_value());
+    EXPECT_EQ(queried.report->status, domain::OrderStatus::Filled);
+}
+
 TEST_F(AnAccountReader, says_that_the_venue_does_not_know_an_order_only_when_both_say_so) {
     respond("/api/v5/trade/order?", http_reply(200, R"({"code":"51603","msg":"Order does not exist","data":[]})"));
     respond("/api/v5/trade/orders-history?", http_reply(200, envelope("")));

@@ -229,6 +229,18 @@ TEST_F(Requests, query_with_paths_exactly_as_they_are_signed) {
     EXPECT_FALSE(out_.is_write);
     writer_.query({.client_order_id = domain::ClientOrderId{"b15"}, .is_stop = true}, out_);
     EXPECT_EQ(out_.path, "/api/v5/trade/order-algo?algoClOrdId=b15");
+    writer_.query(
+        {.instrument_id = spot().id,
+         .client_order_id = domain::ClientOrderId{"V77"},
+         .venue_order_id = domain::VenueOrderId{"77"}},
+        out_
+    );
+    EXPECT_EQ(out_.path, "/api/v5/trade/order?instId=BTC-USDT&ordId=77");
+    writer_.query(
+        {.client_order_id = domain::ClientOrderId{"V78"}, .is_stop = true, .venue_order_id = domain::VenueOrderId{"78"}},
+        out_
+    );
+    EXPECT_EQ(out_.path, "/api/v5/trade/order-algo?algoId=78");
     writer_.open_orders({}, out_);
     EXPECT_EQ(out_.path, "/api/v5/trade/orders-pending?limit=100");
     writer_.open_stops({.after = "77"}, out_);

@@ -83,7 +83,9 @@ void AccountReader::search_history(const Query& query, PageCursor cursor, int pa
             auto page = parser_.orders(reply);
             if (!page) return page.error();
             const auto found = std::find_if(page->items.begin(), page->items.end(), [&](const auto& report) {
-                return report.client_order_id == query.request.client_order_id;
+                const domain::VenueOrderId& id = query.request.venue_order_id;
+                return id.empty() ? report.client_order_id == query.request.client_order_id
+                                  : report.venue_order_id == id;
             });
             if (found != page->items.end()) {
                 answer_query(query, std::move(*found));

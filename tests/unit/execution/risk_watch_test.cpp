@@ -181,6 +181,7 @@ TEST(RiskWatch, R17_locks_a_strategy_after_too_many_losing_trades) {
     it.restart();
     lose(it);
     EXPECT_TRUE(it.was_told("strategy_locked"));
+    it.restart();
     EXPECT_EQ(it.enter("1"), "strategy_locked");
     it.skip(60min);
     it.run(1s);

@@ -48,7 +48,7 @@ constexpr std::array kDefects{
     std::string_view{"halt_checked_at_receipt_only"},
     std::string_view{"equality_resumes"},
     std::string_view{"reduce_lets_entries"},
-    std::string_view{"cancel_tried_once"},
+    std::string_view{"halt_leaves_entries"},
     std::string_view{"risk_ignores_in_flight"},
     std::string_view{"closed_order_releases_exposure"},
     std::string_view{"position_limit_ignored"},

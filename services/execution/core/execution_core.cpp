@@ -240,6 +240,7 @@ void ExecutionCore::cancel_entries(Step& step) {
 // Follows from the durable state and not from the moment at which it changed, so that a crash between a halt and its
 // cancels loses nothing.
 void ExecutionCore::cancel_unwanted_orders(Step& step) {
+    if (TRADING_PLANTED_DEFECT("halt_leaves_entries")) return;
     const bool is_active = switch_.state() == TradingState::Active;
     const bool is_killed = switch_.state() == TradingState::Killed;
     for (ManagedOrder* managed : orders_.open_orders()) {
@@ -325,6 +326,7 @@ bool ExecutionCore::may_send(const domain::PlaceOrder& request) const {
         case OrderPurpose::Exit:
         case OrderPurpose::TakeProfit: return allows_exits(switch_.state());
         case OrderPurpose::Entry:
+            if (TRADING_PLANTED_DEFECT("reduce_lets_entries") && switch_.state() == TradingState::Reducing) return true;
             return switch_.state() == TradingState::Active && is_venue_up_ && !is_stopping_ &&
                    pauses_.covering(request.order.strategy_id, request.order.instrument_id) == nullptr &&
                    !watch_.locks().holds(request.order.strategy_id, request.order.instrument_id, now_);

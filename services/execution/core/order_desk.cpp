@@ -241,7 +241,6 @@ void OrderDesk::tick(Step& step) {
     for (ManagedOrder* managed : table_.open_orders()) {
         const bool is_cancel_out =
             managed->awaited && managed->awaited->kind == RequestKind::Cancel && !managed->awaited->is_answered;
-        if (TRADING_PLANTED_DEFECT("cancel_tried_once")) managed->is_cancel_wanted = false;
         if (managed->is_cancel_wanted && can_be_cancelled(*managed) && !is_cancel_out &&
             managed->ts_next_cancel <= step.now) {
             send_cancel(*managed, step);

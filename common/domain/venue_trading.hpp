@@ -166,6 +166,8 @@ struct PositionReport {
     std::optional<Price> mark_price;
     std::optional<Price> liquidation_price;
     FactTimes times;
+    std::optional<Ratio> leverage;  // As the account is set for the instrument.
+    bool is_net = true;             // False: of an account with a long and a short position side by side.
 
     bool operator==(const PositionReport&) const = default;
 };

@@ -57,6 +57,7 @@ struct PositionTexts {
     std::string_view average_price;
     std::string_view instrument_id;
     std::string_view liquidation_price;
+    std::string_view leverage;
     std::string_view mark_price;
     std::string_view position_currency;
     std::string_view quantity;
@@ -65,10 +66,11 @@ struct PositionTexts {
     std::string_view updated;
 };
 
-constexpr FieldTable<PositionTexts, 9> kPositionFields{{
+constexpr FieldTable<PositionTexts, 10> kPositionFields{{
     {"avgPx", &PositionTexts::average_price},
     {"instId", &PositionTexts::instrument_id},
     {"instType", &PositionTexts::type},
+    {"lever", &PositionTexts::leverage},
     {"liqPx", &PositionTexts::liquidation_price},
     {"markPx", &PositionTexts::mark_price},
     {"pos", &PositionTexts::quantity},
@@ -196,6 +198,8 @@ bool read_position(ItemReader& reader, JsonObject item, std::vector<domain::Posi
         .mark_price = reader.computed_unless_zero<Price>("markPx", texts.mark_price),
         .liquidation_price = reader.computed_unless_zero<Price>("liqPx", texts.liquidation_price),
         .times = {.ts_event = reader.time("uTime", texts.updated), .ts_received = reader.ts_received()},
+        .leverage = reader.computed_unless_zero<domain::Ratio>("lever", texts.leverage),
+        .is_net = texts.side != "long" && texts.side != "short",
     };
     if (texts.instrument_id.empty()) reader.fail("instId", texts.instrument_id);
     if (report.quantity.is_zero()) report.average_entry_price.reset();

@@ -84,6 +84,11 @@ void Bookkeeper::attribute(Fill& fill, const ManagedOrder* managed) const {
         return;
     }
     // A stop that fired trades under an order of the venue's making, whose fill may be seen before the order is.
+    if (const ManagedOrder* fired = orders_.find_fired_stop(fill.instrument_id, fill.side, fill.times.ts_event)) {
+        fill.strategy_id = fired->order.strategy_id;
+        fill.purpose = domain::OrderPurpose::StopLoss;
+        return;
+    }
     const domain::Position* position = positions_.find(fill.instrument_id);
     fill.strategy_id = {};
     fill.purpose = domain::OrderPurpose::Exit;

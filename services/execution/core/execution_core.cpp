@@ -54,7 +54,7 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
           desk_,
           protection_
       ),
-      reconciler_(options_.reconciliation, market_, orders_, positions_, ledger_, books_),
+      reconciler_(options_.reconciliation, market_, orders_, positions_, ledger_, books_, drop_copy_),
       flattener_(options_, market_, positions_, orders_, desk_) {}
 
 void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& out) {
@@ -163,10 +163,13 @@ void ExecutionCore::on_report(const domain::RequestAnswered& answered, Step& ste
     desk_.on_answered(answered, step);
 }
 
-void ExecutionCore::on_report(const domain::OrderReport& report, Step& step) { reports_.apply(report, step); }
+void ExecutionCore::on_report(const domain::OrderReport& report, Step& step) {
+    if (report.fill) drop_copy_.take(*report.fill);
+    reports_.apply(report, step);
+}
 
 // The venue's positions are compared only in a look, together with the fills that made them.
-void ExecutionCore::on_report(const domain::PositionReport& /*report*/, Step& /*step*/) {}
+void ExecutionCore::on_report(const domain::PositionReport& report, Step& step) { watch_settings(report, step); }
 
 void ExecutionCore::on_report(const domain::BalancesReported& report, Step& /*step*/) {
     if (!ledger_.is_open()) return;
@@ -183,13 +186,17 @@ void ExecutionCore::on_report(const domain::OpenOrdersFetched& answered, Step& s
 }
 
 void ExecutionCore::on_report(const domain::FillsFetched& answered, Step& step) {
-    if (answered.has_answer) books_.book_page(answered.fills, step);
+    if (answered.has_answer) {
+        for (const domain::Fill& fill : answered.fills) drop_copy_.take(fill);
+        books_.book_page(answered.fills, step);
+    }
     reconciler_.on_fills(answered, step);
 }
 
 void ExecutionCore::on_report(const domain::BillsFetched& answered, Step& step) {
     if (answered.has_answer) {
         for (const domain::Bill& bill : answered.bills) {
+            drop_copy_.take(bill);
             if (ledger_.book_bill(bill, step)) note_bill(bill, step);
         }
     }
@@ -197,6 +204,7 @@ void ExecutionCore::on_report(const domain::BillsFetched& answered, Step& step) 
 }
 
 void ExecutionCore::on_report(const domain::PositionsFetched& answered, Step& step) {
+    for (const domain::PositionReport& report : answered.positions) watch_settings(report, step);
     conclude(reconciler_.on_positions(answered, step), step);
 }
 
@@ -212,6 +220,10 @@ void ExecutionCore::on_report(const domain::PrivateConnection& connection, Step&
 
 void ExecutionCore::on_report(const domain::ClockOffset& offset, Step& /*step*/) { clock_offset_ = offset.offset; }
 
+void ExecutionCore::watch_settings(const domain::PositionReport& report, Step& step) {
+    if (!settings_.observe(report, step)) halt_by("system:settings", "the position mode was changed", step);
+}
+
 void ExecutionCore::note_bill(const domain::Bill& bill, Step& step) {
     const bool is_of_the_venue = bill.kind == domain::BillKind::Liquidation;
     if (bill.kind != domain::BillKind::Transfer && !is_of_the_venue) return;
@@ -224,9 +236,14 @@ void ExecutionCore::note_bill(const domain::Bill& bill, Step& step) {
     );
 }
 
-// Unless the state is at least as strict already: a person's halt must not become ours, which may end by itself.
+// Unless the state is at least as strict already: a person's halt must not become the reconciliation's, which ends by
+// itself; but that one becomes any other.
 void ExecutionCore::halt_by(std::string actor, std::string reason, Step& step) {
-    if (allows_exits(switch_.state())) switch_.set(TradingState::Halted, std::move(actor), std::move(reason), step);
+    const domain::RiskState& current = switch_.current();
+    const bool ends_by_itself = current.state == TradingState::Halted && current.actor == kReconciliationActor;
+    if (allows_exits(current.state) || (ends_by_itself && actor != kReconciliationActor)) {
+        switch_.set(TradingState::Halted, std::move(actor), std::move(reason), step);
+    }
     cancel_entries(step);
 }
 
@@ -249,9 +266,9 @@ void ExecutionCore::cancel_unwanted_orders(Step& step) {
         if (is_killed && !managed->is_stop() && !closes) desk_.want_cancel(*managed, step);
         if (order.strategy_id.empty() || order.purpose != OrderPurpose::Entry) continue;
         const bool is_ending = is_stopping_ && stop_policy_of(order.strategy_id) != StopPolicy::Keep;
-        const bool is_wanted =
-            is_active && !is_ending && pauses_.covering(order.strategy_id, order.instrument_id) == nullptr &&
-            !watch_.locks().holds(order.strategy_id, order.instrument_id, step.now);
+        const bool is_wanted = is_active && !is_ending &&
+                               pauses_.covering(order.strategy_id, order.instrument_id) == nullptr &&
+                               !watch_.locks().holds(order.strategy_id, order.instrument_id, step.now);
         if (!is_wanted) desk_.want_cancel(*managed, step);
     }
 }
@@ -303,6 +320,7 @@ void ExecutionCore::forget_old(Step& step) {
     books_.forget(before);
     intents_.forget(before);
     history_.forget(before);
+    drop_copy_.forget(before);
     external_.forget(before);
 }
 

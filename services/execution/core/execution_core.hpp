@@ -8,6 +8,7 @@
 #include "services/execution/core/protection.hpp"
 #include "services/execution/core/reconciler.hpp"
 #include "services/execution/core/risk_watch.hpp"
+#include "services/execution/core/settings_watch.hpp"
 #include "services/execution/core/trading_switch.hpp"
 
 #include <deque>
@@ -88,6 +89,7 @@ private:
     void rearm(const Command& command, Step& step);
     void pause_entries(const Command& command, Step& step);
     void decide_external(const Command& command, Step& step);
+    void watch_settings(const domain::PositionReport& report, Step& step);
     void note_bill(const domain::Bill& bill, Step& step);
     void halt_by(std::string actor, std::string reason, Step& step);
     void cancel_entries(Step& step);
@@ -106,7 +108,9 @@ private:
     PositionKeeper positions_;
     EntryPauses pauses_;
     ExternalDesk external_;
+    SettingsWatch settings_{external_};
     Ledger ledger_;
+    DropCopy drop_copy_{market_};
     EntryHistory history_;
     MessageRate rate_;
     Bookkeeper books_;

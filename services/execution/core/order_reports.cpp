@@ -70,7 +70,8 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
         change.trigger_price.reset();
     }
     managed->ts_reported = std::max(managed->ts_reported, report.times.ts_event);
-    const bool is_ending = report.status == OrderStatus::Cancelled && managed->is_open() && !managed->is_cancel_wanted;
+    const bool is_ending = report.status == OrderStatus::Cancelled && managed->is_open();
+    const bool was_asked_for = managed->is_cancel_wanted;
     const bool is_accepted = table_.move(*managed, trigger_of(report.status), change, step);
     if (!is_accepted) {
         step.alert(
@@ -85,18 +86,23 @@ void OrderReports::apply(const OrderReport& report, Step& step) {
         if (managed->ts_next_query <= step.now) desk_.query(*managed, step);
     }
     if (managed->is_cancel_wanted && is_alive(report)) managed->ts_next_cancel = step.now;
-    if (is_ending && !managed->is_open()) explain_cancel(*managed, report, step);
+    if (!is_ending || managed->is_open()) return;
+    // Whatever we had asked for: the venue had not heard from us.
+    if (report.cancel_cause == domain::CancelCause::DeadMan) ++dead_man_cancels_;
+    if (!was_asked_for) explain_cancel(*managed, report, step);
 }
 
 // An order ended, and we did not ask for it.
 void OrderReports::explain_cancel(const ManagedOrder& managed, const OrderReport& report, Step& step) {
     using domain::CancelCause;
     const domain::Order& order = managed.order;
-    if (report.cancel_cause == CancelCause::DeadMan) ++dead_man_cancels_;
     if (order.strategy_id.empty()) return;
     // Of a conditional order the venue gives no cause; by itself it ends one only when its position is gone.
     const bool is_by_request = report.cancel_cause == CancelCause::Requested || managed.is_stop();
-    if (is_by_request) {
+    // What the process before us had asked for is not on record.
+    if (is_by_request && managed.is_recovered) {
+        step.alert("order_cancelled_around_a_restart", order.client_order_id.value());
+    } else if (is_by_request) {
         external_.note(
             {.activity_id = activity_of_cancel(order.client_order_id),
              .kind = domain::ExternalKind::Cancel,
@@ -105,9 +111,7 @@ void OrderReports::explain_cancel(const ManagedOrder& managed, const OrderReport
                  "our {} {} was cancelled by somebody else",
                  domain::to_string(order.purpose),
                  order.client_order_id.value()
-             ),
-             // Before our start we may have asked for it ourselves.
-             .pauses_entries = !managed.is_recovered},
+             )},
             step
         );
     } else if (report.cancel_cause == CancelCause::Venue) {

@@ -16,6 +16,8 @@ using domain::Quantity;
 namespace {
 
 constexpr int kAverageScale = 12;
+// What a stop sets off trades within this time: it is a market order.
+constexpr base::Duration kFiringMax = std::chrono::seconds{10};
 
 // (old average x old quantity + price x quantity) / both; the price of the fill when that does not fit.
 Price average_after(const ManagedOrder& managed, const domain::Fill& fill) {
@@ -222,6 +224,18 @@ std::vector<ManagedOrder*> OrderTable::orders_of(const domain::IntentId& intent_
     if (ids == by_intent_.end()) return found;
     for (const auto& id : ids->second) found.push_back(&orders_.at(id));
     return found;
+}
+
+const ManagedOrder* OrderTable::find_fired_stop(
+    const domain::InstrumentId& instrument_id, domain::Side side, base::Timestamp ts_fill
+) const {
+    for (const auto& [id, managed] : orders_) {
+        const Order& order = managed.order;
+        const bool is_alike = order.instrument_id == instrument_id && order.side == side && !order.strategy_id.empty();
+        if (!is_alike || order.status != OrderStatus::Triggered) continue;
+        if (ts_fill + kFiringMax >= order.ts_event && ts_fill <= order.ts_event + kFiringMax) return &managed;
+    }
+    return nullptr;
 }
 
 std::vector<const ManagedOrder*> OrderTable::exposed_orders() const {

@@ -103,6 +103,11 @@ public:
     [[nodiscard]] std::vector<ManagedOrder*> open_orders_of(const domain::InstrumentId& instrument_id);
     [[nodiscard]] std::vector<ManagedOrder*> orders_of(const domain::IntentId& intent_id);
 
+    // A stop of ours that fired around that time; null when none did. For fills whose order we have not heard of.
+    [[nodiscard]] const ManagedOrder* find_fired_stop(
+        const domain::InstrumentId& instrument_id, domain::Side side, base::Timestamp ts_fill
+    ) const;
+
     // Open ones, and those with fills that are not in our books yet.
     [[nodiscard]] std::vector<const ManagedOrder*> exposed_orders() const;
     [[nodiscard]] bool has_unbooked_fills() const noexcept { return !unbooked_.empty(); }

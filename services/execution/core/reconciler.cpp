@@ -105,6 +105,7 @@ Reconciler::Conclusion Reconciler::conclude(Step& step) {
         unequal_looks_ = 0;
         last_differences_.clear();
         is_reconciled_ = true;
+        drop_copy_.begin(positions_, ledger_);
         report(true, found, step);
         return Conclusion::Equal;
     }
@@ -170,6 +171,7 @@ std::string Reconciler::differences() const {
             "balance {}: ours {} venue {}", currency.value(), ledger_.total(currency).to_string(), total.to_string()
         ));
     }
+    for (std::string& line : drop_copy_.differences(positions_, ledger_)) add_line(std::move(line));
     return lines;
 }
 

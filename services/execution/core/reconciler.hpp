@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/execution/core/bookkeeper.hpp"
+#include "services/execution/core/drop_copy.hpp"
 #include "services/execution/core/options.hpp"
 
 #include <algorithm>
@@ -11,7 +12,8 @@ namespace trading::execution {
 
 // Compares our records with the venue's, again and again: at the start, after each reconnect, every few seconds and on
 // request. One look asks for open orders, fills and bills, and once those are booked for positions and balances. A fill
-// on its way makes a look unequal, so a difference counts only when it stays; what stays is unexplained.
+// on its way makes a look unequal, so a difference counts only when it stays; what stays is unexplained. Each look
+// compares our books with the drop copy too.
 class Reconciler {
 public:
     enum class Conclusion {
@@ -26,9 +28,16 @@ public:
         const OrderTable& orders,
         PositionKeeper& positions,
         Ledger& ledger,
-        Bookkeeper& books
+        Bookkeeper& books,
+        DropCopy& drop_copy
     )
-        : options_(options), market_(market), orders_(orders), positions_(positions), ledger_(ledger), books_(books) {}
+        : options_(options),
+          market_(market),
+          orders_(orders),
+          positions_(positions),
+          ledger_(ledger),
+          books_(books),
+          drop_copy_(drop_copy) {}
 
     void on_connection(bool is_up, Step& step);
     void look_soon(Step& step) { ts_next_look_ = step.now; }
@@ -74,6 +83,7 @@ private:
     PositionKeeper& positions_;
     Ledger& ledger_;
     Bookkeeper& books_;
+    DropCopy& drop_copy_;
     bool is_connected_ = false;
     bool is_current_ = false;
     bool is_reconciled_ = false;

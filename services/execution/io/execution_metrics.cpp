@@ -53,7 +53,13 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
       market_facts_malformed_(metrics.counter(name_of("market_facts_malformed_total"), "Market facts that do not parse")
       ),
       commands_refused_(metrics.counter(name_of("commands_refused_total"), "Commands refused because too many waited")),
-      trading_state_(metrics.gauge(name_of("trading_state"), "1 active, 2 reducing, 3 halted")),
+      external_activities_(metrics.counter(
+          name_of("external_activities_total"), "What others did with the account, seen since the start"
+      )),
+      external_not_kept_(metrics.counter(
+          name_of("external_activities_not_kept_total"), "Of these, forgotten because too many were undecided"
+      )),
+      trading_state_(metrics.gauge(name_of("trading_state"), "1 active, 2 reducing, 3 halted, 4 killed")),
       is_reconciled_(metrics.gauge(name_of("is_reconciled"), "Our records equal the venue's")),
       is_venue_up_(metrics.gauge(name_of("is_venue_up"), "The private connection is up")),
       is_market_whole_(metrics.gauge(name_of("is_market_whole"), "No market fact is missing")),
@@ -67,7 +73,9 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
       day_loss_(metrics.gauge(name_of("day_loss_ratio"), "Loss since 00:00 UTC by the equity then")),
       drawdown_(metrics.gauge(name_of("drawdown_ratio"), "Fall from the highest equity of thirty days")),
       entry_locks_(metrics.gauge(name_of("entry_locks"), "Strategies and instruments whose entries a rule has locked")),
-      inputs_waiting_(metrics.gauge(name_of("inputs_waiting"), "Inputs that wait for the core")) {}
+      inputs_waiting_(metrics.gauge(name_of("inputs_waiting"), "Inputs that wait for the core")),
+      external_open_(metrics.gauge(name_of("external_activities_open"), "What others did and nobody decided about")),
+      entry_pauses_(metrics.gauge(name_of("entry_pauses"), "Scopes in which entries are paused")) {}
 
 void ExecutionMetrics::on_fact(const domain::ExecutionFact& fact) {
     if (const auto* reply = std::get_if<domain::IntentReply>(&fact)) {
@@ -168,6 +176,10 @@ void ExecutionMetrics::refresh(const ExecutionCore& core, const CountedElsewhere
     entry_locks_.set(static_cast<double>(core.locked_scopes()));
     unprotected_longest_.set(seconds(core.protection().unprotected_longest()));
     inputs_waiting_.set(static_cast<double>(elsewhere.inputs_waiting));
+    external_open_.set(static_cast<double>(core.external().open().size()));
+    entry_pauses_.set(static_cast<double>(core.pauses().in_force().size()));
+    external_activities_.set_total(static_cast<std::uint64_t>(core.external().seen()));
+    external_not_kept_.set_total(static_cast<std::uint64_t>(core.external().not_kept()));
     emergency_closes_.set_total(static_cast<std::uint64_t>(core.protection().emergency_closes()));
     refused_events_.set_total(static_cast<std::uint64_t>(core.orders().refused_events()));
     looks_.set_total(static_cast<std::uint64_t>(core.reconciler().looks()));

@@ -72,6 +72,8 @@ private:
     service::Counter market_facts_missed_;
     service::Counter market_facts_malformed_;
     service::Counter commands_refused_;
+    service::Counter external_activities_;
+    service::Counter external_not_kept_;
     service::Gauge trading_state_;
     service::Gauge is_reconciled_;
     service::Gauge is_venue_up_;
@@ -85,6 +87,8 @@ private:
     service::Gauge drawdown_;
     service::Gauge entry_locks_;
     service::Gauge inputs_waiting_;
+    service::Gauge external_open_;
+    service::Gauge entry_pauses_;
     std::uint64_t intents_accepted_ = 0;
     std::uint64_t intents_denied_ = 0;
 };

@@ -197,6 +197,17 @@ Input ScenarioWorld::read_queried(Words words) {
     return VenueReport{answer};
 }
 
+// "position BTC-USDT-SWAP 2 leverage 5", "position BTC-USDT-SWAP 2 side_by_side"
+Input ScenarioWorld::read_position(Words words) const {
+    PositionReport report;
+    report.instrument_id = InstrumentId{words.take()};
+    report.quantity = words.take_quantity();
+    report.times = {now_, now_};
+    if (words.take_if("leverage")) report.leverage = Ratio{words.take_price().value()};
+    if (words.take_if("side_by_side")) report.is_net = false;
+    return VenueReport{report};
+}
+
 Input ScenarioWorld::read_command(CommandKind kind, Words words) const {
     Command command;
     command.kind = kind;

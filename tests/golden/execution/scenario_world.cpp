@@ -81,6 +81,7 @@ std::vector<std::string> ScenarioWorld::in(base::Timestamp now, Words words) {
     if (what == "child") return apply(read_child(words));
     if (what == "external") return apply(read_external(words));
     if (what == "queried") return apply(read_queried(words));
+    if (what == "position") return apply(read_position(words));
     if (what == "halt") return apply(read_command(CommandKind::Halt, words));
     if (what == "reduce") return apply(read_command(CommandKind::Reduce, words));
     if (what == "resume") return apply(read_command(CommandKind::Resume, words));

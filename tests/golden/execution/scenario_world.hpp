@@ -37,6 +37,7 @@ private:
     execution::Input read_child(Words words);
     execution::Input read_external(Words words);
     execution::Input read_queried(Words words);
+    execution::Input read_position(Words words) const;
     execution::Input read_command(execution::CommandKind kind, Words words) const;
     execution::Input read_scoped_command(execution::CommandKind kind, Words words) const;
     execution::Input read_decision(Words words) const;

@@ -180,5 +180,16 @@ TEST_F(ExecutionAgentTest, a_graceful_stop_keeps_the_stop_at_the_venue) {
     EXPECT_EQ(stops, 1);
 }
 
+TEST_F(ExecutionAgentTest, ends_before_it_sends_anything_once_the_account_has_a_new_epoch) {
+    auto process = start();
+    PrivatePostgres::shared().execute(database_, "UPDATE account_epochs SET epoch = epoch + 1");
+    around_.send(entry(around_, "i1"));
+    const base::Status ended = process->run_until_it_ends();
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().code, base::ErrorCode::Conflict) << ended.error().detail;
+    EXPECT_FALSE(is_answered("i1"));
+    EXPECT_TRUE(around_.venue.placements().empty());
+}
+
 }  // namespace
 }  // namespace trading::test

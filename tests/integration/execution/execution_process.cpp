@@ -183,6 +183,15 @@ bool ExecutionProcess::run_until(const std::function<bool()>& is_done) {
     return true;
 }
 
+base::Status ExecutionProcess::run_until_it_ends() {
+    const base::MonotonicTime deadline = around_.clock.monotonic_now() + std::chrono::seconds{30};
+    while (around_.clock.monotonic_now() < deadline) {
+        around_.serve();
+        if (auto turned = agent_->turn(); !turned) return turned;
+    }
+    return {};
+}
+
 base::Status ExecutionProcess::finish() { return agent_->finish(); }
 
 bus::FactFeed ExecutionProcess::follow_facts() {

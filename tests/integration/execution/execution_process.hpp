@@ -73,6 +73,8 @@ public:
 
     // Turns everything until `is_done`; false after half a minute.
     [[nodiscard]] bool run_until(const std::function<bool()>& is_done);
+    // Turns everything until the process ends by itself, and says why; ok after half a minute without that.
+    [[nodiscard]] base::Status run_until_it_ends();
     [[nodiscard]] base::Status finish();
 
     [[nodiscard]] const execution::ExecutionCore& core() const { return agent_->core(); }

@@ -228,6 +228,21 @@ TEST_F(PrivateMessages, sign_positions_by_their_side) {
     EXPECT_FALSE(std::get<domain::PositionReport>(frame_.reports[0]).average_entry_price.has_value());
 }
 
+TEST_F(PrivateMessages, say_how_the_account_is_set_for_a_position) {
+    const auto position = [&](const std::string& fields) {
+        return report_of<domain::PositionReport>(
+            R"({"arg":{"channel":"positions","instType":"ANY"},"data":[{"instId":"BTC-USDT-SWAP","instType":"SWAP",)"
+            R"("avgPx":"43684","pos":"1","uTime":"5",)" +
+            fields + "}]}"
+        );
+    };
+    EXPECT_EQ(position(R"("posSide":"net","lever":"5")").leverage->to_string(), "5");
+    EXPECT_FALSE(position(R"("posSide":"net","lever":"")").leverage.has_value());
+    EXPECT_TRUE(position(R"("posSide":"net","lever":"5")").is_net);
+    EXPECT_FALSE(position(R"("posSide":"long","lever":"5")").is_net);
+    EXPECT_FALSE(position(R"("posSide":"short","lever":"5")").is_net);
+}
+
 TEST_F(PrivateMessages, read_cash_and_positions_together) {
     parse(
         R"({"arg":{"channel":"balance_and_position","uid":"1"},"data":[{"pTime":"1","eventType":"filled","balData":)"

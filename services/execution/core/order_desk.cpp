@@ -143,11 +143,11 @@ void OrderDesk::on_cancel_answered(ManagedOrder& managed, const RequestAnswered&
     switch (answer.outcome) {
         case RequestOutcome::Accepted: mark_answered(managed, RequestKind::Cancel, step.now); break;
         case RequestOutcome::Refused:
-            // Filled, cancelled or unknown: only a query tells which.
+        case RequestOutcome::Unknown:
+            // Filled, cancelled, fired or unknown: only a query tells which. Until then a stop counts as one.
             forget_awaited(managed, RequestKind::Cancel);
             if (managed.is_open()) suspect(managed, step);
             break;
-        case RequestOutcome::Unknown:
         case RequestOutcome::NotSent: forget_awaited(managed, RequestKind::Cancel); break;
     }
 }

@@ -184,6 +184,9 @@ void Protection::keep_stop(View& view, Step& step) {
     if (view.stop == nullptr) {
         if (plan.must_close || is_firing(view, step.now)) return;
         domain::Order order = order_for(view, OrderPurpose::StopLoss, step);
+        // The venue knows no expiry of stops. Ours says from when on an absence counts: soon enough for a second stop
+        // before the position is closed for want of one.
+        order.ts_expires = step.now + std::min(options_.orders.expiry, options_.protection.unprotected_max / 3);
         order.type = OrderType::Stop;
         order.quantity = target;
         order.trigger_price = stop_price_of(view);

@@ -476,7 +476,10 @@ void ExecutionProcess::see(const execution::Alert& alert) {
     scene_.journal.note("execution", "alert", entity_of(alert.event), [&] { return alert.event + " " + alert.detail; });
     if (alert.event == "records_differ_from_venue") scene_.sightings.see(Sight::RecordsDiffered);
     if (alert.event == "external_order") scene_.sightings.see(Sight::ExternalOrder);
-    if (alert.event == "position_closed_unprotected") scene_.sightings.see(Sight::EmergencyClose);
+    if (alert.event == "position_closed_unprotected") {
+        scene_.sightings.see(Sight::EmergencyClose);
+        if (alert.detail.ends_with("no stop in time")) judge_.on_closed_unprotected(alert.detail);
+    }
     if (alert.event == "flatten_incomplete") scene_.sightings.see(Sight::FlattenedIncompletely);
 }
 

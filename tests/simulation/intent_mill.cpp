@@ -37,7 +37,8 @@ void IntentMill::step() {
     // Now and then a burst.
     const std::uint64_t burst = luck % 11 == 0 ? 3 + (luck >> 8U) % 12 : 1;
     for (std::uint64_t wish = 0; wish < burst; ++wish) {
-        const OrderIntent intent = make(base::mix(luck + wish));
+        OrderIntent intent = make(base::mix(luck + wish));
+        if (burst > 8) make_small(intent, luck, wish);
         sent_.push_back(intent);
         unanswered_.try_emplace(intent.intent_id, Waiting{intent, scene_.now()});
         transmit(intent.intent_id);
@@ -108,6 +109,22 @@ void IntentMill::make_entry(OrderIntent& intent, std::uint64_t luck) const {
     }
     intent.type = (luck >> 40U) % 5 == 0 ? OrderType::PostOnly : OrderType::Limit;
     intent.limit_price = shifted(last, away * static_cast<std::int64_t>((luck >> 44U) % 300) - away * 60);
+}
+
+// One of many small entries at once: each fits every limit but the one on how many there may be in a second.
+void IntentMill::make_small(OrderIntent& intent, std::uint64_t luck, std::uint64_t wish) const {
+    intent.instrument_id = InstrumentId{kSwap};
+    intent.strategy_id = StrategyId{"mill"};
+    intent.kind = IntentKind::Enter;
+    intent.side = (luck >> 32U) % 2 == 0 ? Side::Buy : Side::Sell;
+    intent.type = OrderType::Market;
+    intent.limit_price.reset();
+    intent.take_profit_price.reset();
+    const auto ticker = venue_.core().ticker(kSwap);
+    TRADING_ASSERT(ticker.has_value());
+    intent.stop_price = shifted(Price{ticker->last_price}, intent.side == Side::Buy ? -2000 : 2000);
+    intent.quantity = Quantity{*base::Decimal::from_parts(1 + static_cast<std::int64_t>(wish), 1)};
+    intent.valid_until = local_now_() + seconds{3};
 }
 
 void IntentMill::spoil(OrderIntent& intent, std::uint64_t luck) const {

@@ -36,6 +36,7 @@ private:
     void transmit(const domain::IntentId& id);
     [[nodiscard]] domain::OrderIntent make(std::uint64_t luck);
     void make_entry(domain::OrderIntent& intent, std::uint64_t luck) const;
+    void make_small(domain::OrderIntent& intent, std::uint64_t luck, std::uint64_t wish) const;
     void spoil(domain::OrderIntent& intent, std::uint64_t luck) const;
 
     Scene& scene_;

@@ -52,6 +52,8 @@ public:
     void on_command_answer(const execution::CommandAnswer& answer) { wishes_.on_command_answer(answer); }
     void on_process_ended();
 
+    void on_closed_unprotected(const std::string& detail) { protection_.on_closed_unprotected(detail); }
+
     // In the database.
     void before_commit(const std::vector<domain::ExecutionRecord>& records);
 

@@ -212,7 +212,9 @@ void MarketWire::on(const FetchBook& command) {
         if (connection != connection_ || !sink_) return;
         send_book(id, false);
         BookFrame frame = frame_of(id, books_.at(id).snapshot());
-        scene_.schedule.after(milliseconds{20}, [this, frame = std::move(frame), connection] {
+        // It may overtake what the socket has sent before.
+        const base::Duration back = scene_.latency(entity_of("fetch_book"), milliseconds{1}, milliseconds{30});
+        scene_.schedule.after(back, [this, frame = std::move(frame), connection] {
             if (connection == connection_ && sink_) sink_(BookFetched{frame});
         });
     });

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace trading::simulation {
 
 // Turns on every planted defect in turn and searches for a seed that catches it. Prints how many seeds that took and
-// which invariant broke; 0 when none survived `seeds_max`. Needs a build with TRADING_PLANTED_DEFECTS.
-[[nodiscard]] int run_mutants(std::uint64_t seeds_max, unsigned threads);
+// which invariant broke (`only`: of this one, unless empty); 0 when none survived `seeds_max`. Needs a build with
+// TRADING_PLANTED_DEFECTS.
+[[nodiscard]] int run_mutants(std::uint64_t seeds_max, unsigned threads, std::string_view only);
 
 }  // namespace trading::simulation

@@ -41,7 +41,12 @@ double ProtectionWatch::covered(const Position& position) const {
     return size;
 }
 
+void ProtectionWatch::on_closed_unprotected(const std::string& detail) {
+    if (is_calm_) verdict_.fail("P1", "closed for want of a stop: " + detail);
+}
+
 void ProtectionWatch::look() {
+    is_calm_ = true;
     for (const auto& [id, position] : database_.positions()) {
         const bool is_ours = !position.strategy_id.empty();
         if (!is_ours || tradable(position) == 0 || covered(position) >= tradable(position) - 1e-9) {

@@ -11,7 +11,7 @@
 namespace trading::simulation {
 
 // P1: while nothing goes wrong, no position of ours is without a stop at the venue that covers all of it for longer
-// than it takes to close it. P2: no take-profit is larger than its position.
+// than it takes to close it, and none is closed for want of a stop. P2: no take-profit is larger than its position.
 class ProtectionWatch {
 public:
     static constexpr base::Duration kUnprotectedMax = std::chrono::seconds{6};
@@ -22,6 +22,9 @@ public:
     void begin_commit();
     void before_commit(const domain::Position& row);
     void on_sent(const domain::PlaceOrder& request);
+
+    // A position was closed because it had no stop in time.
+    void on_closed_unprotected(const std::string& detail);
 
     // Looks at the venue; called several times a second once everything has healed.
     void look();
@@ -35,6 +38,7 @@ private:
     const Database& database_;
     Verdict& verdict_;
     std::map<domain::InstrumentId, base::Timestamp> uncovered_since_;
+    bool is_calm_ = false;                            // Everything has healed a while ago.
     std::map<domain::InstrumentId, double> largest_;  // Of the positions before and in the last commit.
 };
 

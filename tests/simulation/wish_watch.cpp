@@ -107,13 +107,17 @@ void WishWatch::on_command_answer(const execution::CommandAnswer& answer) {
 }
 
 void WishWatch::on_sent(const PlaceOrder& request, bool is_late) {
-    if (!held_ || is_late) return;
+    if (is_late) return;
     const OrderPurpose purpose = request.order.purpose;
-    const bool is_entry = purpose == OrderPurpose::Entry;
     const bool is_exit = purpose == OrderPurpose::Exit || purpose == OrderPurpose::TakeProfit;
-    if (is_entry || (is_exit && *held_ != TradingState::Reducing)) {
-        verdict_.fail("I4", "sent after an acknowledged halt: " + request.order.client_order_id.value());
-    }
+    const auto forbids = [&](TradingState state) {
+        if (state == TradingState::Active) return false;
+        return purpose == OrderPurpose::Entry || (is_exit && state != TradingState::Reducing);
+    };
+    const std::string& id = request.order.client_order_id.value();
+    if (held_ && forbids(*held_)) verdict_.fail("I4", "sent after an acknowledged halt: " + id);
+    const auto& stored = database_.risk_state();
+    if (stored && forbids(stored->state)) verdict_.fail("I4", "sent although a durable halt forbids it: " + id);
 }
 
 void WishWatch::on_process_ended() {

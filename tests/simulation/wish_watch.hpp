@@ -14,7 +14,7 @@
 namespace trading::simulation {
 
 // Watches what is wished and what is forbidden:
-//   I4  after an acknowledged halt (reduce) no entry or exit (no entry) is sent, whatever dies in between;
+//   I4  after a durable or acknowledged halt (reduce) no entry or exit (no entry) is sent, whatever dies in between;
 //   I7  no entry is accepted on old or broken market data, with the private side out of sync, or an unsure clock;
 //   I16 what is answered "accepted" is durable, and one intent gets one answer.
 class WishWatch {

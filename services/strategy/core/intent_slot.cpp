@@ -1,7 +1,6 @@
 #include "services/strategy/core/intent_slot.hpp"
 
 #include "common/base/assert.hpp"
-#include "common/base/planted_defect.hpp"
 #include "common/domain/enum_names.hpp"
 
 #include <algorithm>
@@ -61,7 +60,6 @@ void IntentSlot::on_reply(const IntentReply& reply, base::Timestamp now) {
 
 void IntentSlot::on_expired(const IntentId& intent_id, base::Timestamp now) {
     if (intent_id != intent_id_ || state_ != SlotState::Unanswered) return;
-    if (TRADING_PLANTED_DEFECT("silence_frees_the_slot")) return release(now);
     state(SlotState::Taken, now);
 }
 
@@ -105,8 +103,7 @@ void IntentSlot::on_synchronised(const AccountView& account, base::Timestamp now
         return;
     }
     // Execution may still take an unanswered intent, and what it has just taken may be newer than the snapshot.
-    bool may_still_come = (state_ == SlotState::Unanswered || state_ == SlotState::Taken) && now < ts_overdue_;
-    if (TRADING_PLANTED_DEFECT("early_snapshot_frees_the_slot")) may_still_come = false;
+    const bool may_still_come = (state_ == SlotState::Unanswered || state_ == SlotState::Taken) && now < ts_overdue_;
     if (!may_still_come) release(now);
 }
 

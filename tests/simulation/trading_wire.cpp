@@ -19,9 +19,9 @@ namespace {
 
 constexpr base::Duration kClockInterval = seconds{4};
 constexpr base::Duration kClockErrorMax = milliseconds{40};
-// Orders show up at once, or after this; the margin beyond an expiry covers it. Fills and bills may take longer.
+// Orders show up at once, or after this; the margin beyond an expiry covers it. Fills and bills may take a bit longer.
 constexpr base::Duration kLag = milliseconds{350};
-constexpr base::Duration kLongLag = milliseconds{1800};
+constexpr base::Duration kLongLag = milliseconds{400};
 
 RequestAnswered answer_to(const domain::PlaceOrder& request) {
     RequestAnswered answer;

@@ -3,6 +3,7 @@
 #include "services/simulator/io/public_market.hpp"
 #include "services/simulator/io/rest_server.hpp"
 
+#include <algorithm>
 #include <array>
 
 // Public figures that are computed from others: volumes, an index's parts, coins to contracts (okx-v5 section 6).
@@ -53,7 +54,7 @@ RestResult get_index_components(RestCall& call) {
     if (!ticker) return refuse("51001");
     const std::string price = ticker->price.to_string();
     std::string symbol(index);
-    symbol.replace(symbol.find('-'), 1, "/");
+    std::ranges::replace(symbol, '-', '/');
     JsonWriter json;
     json.begin_object().key("components").begin_array().begin_object().field("cnvPx", price).field("exch", "OKX");
     json.field("symPx", price).field("symbol", symbol).field("wgt", "1.000").end_object().end_array();

@@ -123,13 +123,15 @@ TEST_F(Replay, of_a_journal_cut_anywhere_goes_up_to_the_last_whole_record) {
     const fs::path file = journal::files_of_run(record()).at(0);
     const std::uint64_t whole = fs::file_size(file);
     std::uint64_t inputs_before = 61;
-    for (std::uint64_t size = whole - 1; size > whole - 1'000; --size) {
+    // No record is shorter than a step; the last ones hold a whole book, so single bytes would take long.
+    constexpr std::uint64_t kStep = 7;
+    for (std::uint64_t size = whole - 1; inputs_before >= 59 && size > kStep; size -= kStep) {
         fs::resize_file(file, size);
         const ReplayReport report = replay(journal_folder());
         ASSERT_EQ(report.differing_bytes, 0U) << size << report.first_difference;
         ASSERT_EQ(report.ending, journal::Ending::Torn) << size;
         ASSERT_LE(report.inputs, inputs_before);
-        ASSERT_GE(report.inputs + 1, inputs_before) << "a cut of one byte costs one record at most";
+        ASSERT_GE(report.inputs + 1, inputs_before) << "a small cut costs one record at most";
         ASSERT_LE(report.inputs - report.outputs, 1U);
         inputs_before = report.inputs;
     }

@@ -21,11 +21,14 @@ def resting_orders(venue):
     listed = {}
     for kind in ("SPOT", "SWAP"):
         listed |= {row["instId"]: row for row in venue.get("/api/v5/public/instruments", instType=kind)}
+    # Once for each instrument: asking for every order would meet the venue's rate limit.
+    last = {
+        name: decimal.Decimal(venue.get("/api/v5/market/ticker", instId=name)[0]["last"]) for name in INSTRUMENTS
+    }
     for index in range(ORDERS):
         name = INSTRUMENTS[index % len(INSTRUMENTS)]
         tick = decimal.Decimal(listed[name]["tickSz"])
-        last = decimal.Decimal(venue.get("/api/v5/market/ticker", instId=name)[0]["last"])
-        price = (last * decimal.Decimal("0.97") // tick - index) * tick
+        price = (last[name] * decimal.Decimal("0.97") // tick - index) * tick
         yield {
             "instId": name, "tdMode": "cross" if name.endswith("SWAP") else "cash", "side": "buy", "ordType": "limit",
             "px": str(price), "sz": listed[name]["minSz"],

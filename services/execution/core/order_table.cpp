@@ -232,7 +232,7 @@ const ManagedOrder* OrderTable::find_fired_stop(
     for (const auto& [id, managed] : orders_) {
         const Order& order = managed.order;
         const bool is_alike = order.instrument_id == instrument_id && order.side == side && !order.strategy_id.empty();
-        // One whose fate is not known yet may have fired too.
+        // One that still counts as open may have fired: the report of that may come after the fill.
         if (is_alike && managed.is_stop() && managed.is_open()) return &managed;
         if (!is_alike || order.status != OrderStatus::Triggered) continue;
         if (ts_fill + kFiringMax >= order.ts_event && ts_fill <= order.ts_event + kFiringMax) return &managed;

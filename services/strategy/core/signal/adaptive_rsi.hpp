@@ -1,7 +1,7 @@
 #pragma once
 
-#include "services/strategy/core/signal/bar.hpp"
 #include "services/strategy/core/signal/efficiency_ratio.hpp"
+#include "services/strategy/core/window/faded_mean.hpp"
 
 #include <optional>
 
@@ -13,6 +13,9 @@ namespace trading::strategy {
 // silently change the false-signal rate whenever the period moves. O(1) per bar; one thread.
 class AdaptiveRsi {
 public:
+    // What a change of the close is. `Difference` makes it Wilder's own RSI when the period is fixed; for comparison only.
+    enum class Change { LogReturn, Difference };
+
     struct Options {
         int base_period = 14;  // bars
         double period_min = 5;
@@ -30,6 +33,7 @@ public:
         int empty_bars_max = 30;      // more than this in a row, and the signal is disabled
         int gap_bars_max = 5;         // a longer hole in the bars, and the warm-up starts again
         base::Duration interval = std::chrono::minutes{1};
+        Change change = Change::LogReturn;
     };
 
     struct Value {
@@ -53,23 +57,47 @@ public:
 
     // Empty during the warm-up and while disabled by empty bars; never NaN.
     [[nodiscard]] std::optional<Value> value() const;
+    [[nodiscard]] bool ready() const noexcept { return count_ >= bars_needed_; }
+    [[nodiscard]] int warmup() const noexcept { return bars_needed_ + 1; }
 
     // Bars that carried a return since the last reset, and how many the first value needs.
     [[nodiscard]] int bars_seen() const noexcept { return count_; }
-    [[nodiscard]] int bars_needed() const;
+    [[nodiscard]] int bars_needed() const noexcept { return bars_needed_; }
+
+    // Bars without a trade since the last one with: the value is as old as that.
+    [[nodiscard]] int stale_bars() const noexcept { return empty_bars_; }
+
+    // May a restored state go on with a bar of this time? Only with the very next one; else take history instead.
+    [[nodiscard]] bool continues_with(base::Timestamp ts_open) const;
+
+    [[nodiscard]] Snapshot snapshot() const { return take_snapshot(*this); }
+    [[nodiscard]] bool restore(const Snapshot& snapshot) { return restore_snapshot(*this, snapshot); }
+
+    template <typename Self, typename Visitor>
+    static void for_each_state(Self& self, Visitor& visit) {
+        const Options& settings = self.options_;
+        visit.same(settings.base_period, settings.period_min, settings.period_max, settings.gamma);
+        visit.same(settings.volatility_ratio_min, settings.volatility_ratio_max, settings.null_tail_z);
+        visit.same(settings.width_min, settings.width_max, settings.tilt, settings.interval, settings.change);
+        visit(self.efficiency_, self.count_, self.empty_bars_, self.previous_close_, self.ts_previous_open_);
+        visit(self.fast_variance_, self.slow_variance_, self.slow_magnitude_, self.average_gain_, self.average_loss_);
+        visit(self.value_.rsi, self.value_.period, self.value_.volatility_ratio, self.value_.kappa);
+        visit(self.value_.width, self.value_.efficiency, self.value_.lower, self.value_.upper);
+    }
 
 private:
-    void take_return(double log_return);
-    void update_averages(double log_return, double period);
+    void take_change(double change);
+    void update_averages(double change, double period);
     [[nodiscard]] Value evaluate(double period, double volatility_ratio) const;
 
     Options options_;
+    int bars_needed_;
     EfficiencyRatio efficiency_;
+    FadedMean fast_variance_;
+    FadedMean slow_variance_;
+    FadedMean slow_magnitude_;
     int count_ = 0;  // The t of the formulas.
     int empty_bars_ = 0;
-    double fast_variance_ = 0;
-    double slow_variance_ = 0;
-    double slow_magnitude_ = 0;
     double average_gain_ = 0;
     double average_loss_ = 0;
     std::optional<double> previous_close_;

@@ -1,30 +1,44 @@
 #pragma once
 
-#include "services/strategy/core/signal/bar.hpp"
+#include "services/strategy/core/signal/true_range.hpp"
+#include "services/strategy/core/window/smoothed_mean.hpp"
+#include "services/strategy/core/window/snapshot.hpp"
 
 #include <optional>
 
 namespace trading::strategy {
 
-// Wilder's average true range. TR = max(h-l, |h-c'|, |l-c'|) with the previous close c'; seeded by the mean of the
-// first `period` true ranges, then atr += (TR - atr)/period. The first output is at bar `period` (0-based). O(1) per
-// bar.
+// Wilder's average true range, seeded by the mean of the first n true ranges, then atr += (TR - atr)/n. The first output
+// is at bar n (0-based).
 class AverageTrueRange {
 public:
-    explicit AverageTrueRange(int period);
+    explicit AverageTrueRange(int period) : mean_(SmoothedMean::wilder(period)) {}
 
-    void update(const Bar& bar);
-    void reset();
+    void update(const Bar& bar) {
+        range_.update(bar);
+        if (const auto range = range_.value()) mean_.update(*range);
+    }
 
-    // Empty during the warm-up; never NaN.
-    [[nodiscard]] std::optional<double> value() const;
+    void reset() { *this = AverageTrueRange{mean_.period()}; }
+
+    [[nodiscard]] std::optional<double> value() const {
+        return ready() ? std::optional{mean_.value()} : std::nullopt;
+    }
+
+    [[nodiscard]] bool ready() const noexcept { return mean_.is_ready(); }
+    [[nodiscard]] int warmup() const noexcept { return mean_.period() + 1; }
+
+    [[nodiscard]] Snapshot snapshot() const { return take_snapshot(*this); }
+    [[nodiscard]] bool restore(const Snapshot& snapshot) { return restore_snapshot(*this, snapshot); }
+
+    template <typename Self, typename Visitor>
+    static void for_each_state(Self& self, Visitor& visit) {
+        visit(self.range_, self.mean_);
+    }
 
 private:
-    int period_;
-    int count_ = 0;  // True ranges seen.
-    double sum_ = 0;
-    double average_ = 0;
-    std::optional<double> previous_close_;
+    TrueRange range_;
+    SmoothedMean mean_;
 };
 
 }  // namespace trading::strategy

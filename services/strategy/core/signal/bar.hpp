@@ -4,7 +4,7 @@
 
 namespace trading::strategy {
 
-// A closed bar as statistics see it. Prices in quote currency; `volume` in the instrument's unit.
+// A closed bar as statistics see it. Prices in quote currency, all above zero; `volume` in the instrument's unit.
 struct Bar {
     base::Timestamp ts_open{};
     double open = 0;
@@ -20,5 +20,7 @@ struct Bar {
 [[nodiscard]] constexpr bool is_empty(const Bar& bar, double previous_close) noexcept {
     return bar.volume <= 0 && bar.open == bar.close && bar.high == bar.low && bar.close == previous_close;
 }
+
+[[nodiscard]] constexpr double typical_price(const Bar& bar) noexcept { return (bar.high + bar.low + bar.close) / 3; }
 
 }  // namespace trading::strategy

@@ -8,7 +8,7 @@
 namespace trading::test {
 namespace {
 
-double on_grid(double price) { return std::round(price * 10) / 10; }
+double on_grid(double price) { return std::round(price * 8) / 8; }
 
 }  // namespace
 

@@ -96,6 +96,7 @@ void read_candles(ConfigSection section, CandleOptions& candles) {
     candles.intervals = section.durations("intervals");
     candles.history_max = static_cast<std::size_t>(section.integer("history_max", {1, kCandleHistoryMax}));
     candles.hold_max = section.duration("hold_max");
+    candles.first_hold_max = section.duration("first_hold_max");
 }
 
 void read_recorder(ConfigSection section, ConfigSection database, Config& config) {

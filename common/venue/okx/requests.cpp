@@ -200,8 +200,13 @@ void RequestWriter::open_stops(const PageCursor& cursor, RestRequest& out) const
     get(out, "/api/v5/trade/orders-algo-pending", Endpoint::OpenStops).add("ordType", "conditional,oco").page(cursor);
 }
 
-void RequestWriter::order_history(InstrumentKind kind, const PageCursor& cursor, RestRequest& out) const {
-    get(out, "/api/v5/trade/orders-history", Endpoint::OrderHistory).add("instType", type_name(kind)).page(cursor);
+void RequestWriter::order_history(
+    InstrumentKind kind, base::Timestamp since, const PageCursor& cursor, RestRequest& out
+) const {
+    PathText path = get(out, "/api/v5/trade/orders-history", Endpoint::OrderHistory);
+    path.add("instType", type_name(kind));
+    if (since != base::Timestamp{}) path.add("begin", whole_milliseconds(since));
+    path.page(cursor);
 }
 
 void RequestWriter::fills(base::Timestamp since, const PageCursor& cursor, RestRequest& out) const {
@@ -248,8 +253,10 @@ void RequestWriter::book(const domain::FetchBook& request, RestRequest& out) con
 bool RequestWriter::candles(const domain::FetchCandles& request, base::Timestamp before_open, RestRequest& out) const {
     const std::optional<std::string> bar = candle_bar_of(request.interval);
     if (!bar) return false;
-    // The history endpoint has all bars, 1s included; `market/candles` only the latest 1440 and no 1s.
-    PathText path = get_public(out, "/api/v5/market/history-candles", Endpoint::HistoryCandles);
+    // The history endpoint has all bars, but half the rate; `market/candles` has the latest 1440, and no 1s.
+    const bool is_latest = before_open == base::Timestamp{} && request.interval >= std::chrono::minutes{1};
+    PathText path = is_latest ? get_public(out, "/api/v5/market/candles", Endpoint::Candles)
+                              : get_public(out, "/api/v5/market/history-candles", Endpoint::HistoryCandles);
     path.add("instId", request.instrument_id.value()).add("bar", *bar);
     if (before_open != base::Timestamp{}) path.add("after", base::to_unix_milliseconds(before_open));
     path.add("limit", std::clamp(request.count, 1, kCandlesPerPageMax));

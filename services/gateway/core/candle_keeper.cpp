@@ -65,7 +65,7 @@ void CandleKeeper::take_closed(const domain::Candle& candle, Step& step) {
         ++step.counters.candle_holes;
         want_history(step);
     }
-    if (held_.empty()) ts_release_due_ = step.now + options_.hold_max;
+    if (held_.empty()) ts_release_due_ = step.now + (last_closed_ ? options_.hold_max : options_.first_hold_max);
     held_.emplace(candle.ts_open, candle);
     if (held_.size() > options_.history_max) release_held(step);
 }

@@ -10,8 +10,9 @@ namespace trading::gateway {
 
 // One instrument's candles of one interval: publishes forming ones as they change and each closed one exactly once, in
 // order. Late and repeated candles are dropped. When a closed candle is missing, and at the start, the venue's history
-// is asked for, and newer closed candles wait for it for at most `hold_max`. Keeps the newest closed candles, so that
-// late subscribers need not wait for their warm-up.
+// is asked for, and newer closed candles wait for it for at most `hold_max`, the first ones for `first_hold_max`: what
+// comes after a newer one is of no use to anyone. Keeps the newest closed candles, so that late subscribers need not
+// wait for their warm-up.
 class CandleKeeper {
 public:
     CandleKeeper(domain::FeedKey key, const CandleOptions& options) : key_(std::move(key)), options_(options) {}

@@ -38,6 +38,7 @@ struct CandleOptions {
     std::vector<base::Duration> intervals;
     std::size_t history_max = 300;                               // Closed candles kept for each interval.
     base::Duration hold_max = std::chrono::seconds{3};           // A closed candle waits this long for missing ones.
+    base::Duration first_hold_max = std::chrono::seconds{60};    // The first one waits this long for the history.
     base::Duration fetch_wait = std::chrono::seconds{15};        // For the answer to a fetch.
     base::Duration fetch_retry_first = std::chrono::seconds{1};  // Doubles up to the longest.
     base::Duration fetch_retry_longest = std::chrono::seconds{30};

@@ -51,6 +51,18 @@ TEST_F(CandleKeeper, holds_a_closed_candle_until_the_history_has_come) {
     EXPECT_THAT(history(1, 2), ElementsAre("candle 1m +1m closed", "candle 1m +2m closed", "candle 1m +3m closed"));
 }
 
+TEST_F(CandleKeeper, lets_the_first_closed_candles_wait_long_for_a_slow_history) {
+    push(3, true);
+    EXPECT_THAT(without_status(driver.wait(50s)), IsEmpty());
+    EXPECT_THAT(history(1, 2), ElementsAre("candle 1m +1m closed", "candle 1m +2m closed", "candle 1m +3m closed"));
+}
+
+TEST_F(CandleKeeper, starts_without_a_history_that_does_not_come) {
+    push(3, true);
+    EXPECT_THAT(without_status(driver.wait(60s)), ElementsAre("candle 1m +3m closed"));
+    EXPECT_EQ(counters().candles_held_too_long, 1U);
+}
+
 TEST_F(CandleKeeper, publishes_forming_candles_and_each_closed_one_once) {
     history(1, 2);
     EXPECT_THAT(push(3, false), ElementsAre("candle 1m +3m forming"));

@@ -257,6 +257,13 @@ TEST_F(Requests, ask_for_market_data_without_a_signature) {
     EXPECT_FALSE(out_.is_private);
     ASSERT_TRUE(writer_.candles({.instrument_id = spot().id, .count = 1000}, kExpires, out_));
     EXPECT_EQ(out_.path, "/api/v5/market/history-candles?instId=BTC-USDT&bar=1m&after=1597026383085&limit=300");
+    ASSERT_TRUE(writer_.candles({.instrument_id = spot().id, .count = 200}, {}, out_));
+    EXPECT_EQ(out_.path, "/api/v5/market/candles?instId=BTC-USDT&bar=1m&limit=200");
+    EXPECT_EQ(out_.endpoint, Endpoint::Candles);
+    ASSERT_TRUE(writer_.candles(
+        {.instrument_id = spot().id, .interval = std::chrono::seconds{1}, .count = 200}, {}, out_
+    ));
+    EXPECT_EQ(out_.path, "/api/v5/market/history-candles?instId=BTC-USDT&bar=1s&limit=200");
     EXPECT_FALSE(writer_.candles({.interval = std::chrono::minutes{7}}, {}, out_));
     writer_.instruments(domain::InstrumentKind::PerpetualSwap, out_);
     EXPECT_EQ(out_.path, "/api/v5/public/instruments?instType=SWAP");

@@ -174,7 +174,8 @@ void OkxMarketDataClient::fetch_candles(const std::shared_ptr<CandleFetch>& fetc
             const bool is_end = page->empty();
             fetch->candles.insert(fetch->candles.begin(), page->begin(), page->end());
             const auto wanted = static_cast<std::size_t>(std::max(fetch->request.count, 0));
-            if (!is_end && fetch->candles.size() < wanted && fetch->pages < kCandlePagesMax) {
+            // One of a page may still be open: no second page is asked for its sake.
+            if (!is_end && fetch->candles.size() + 1 < wanted && fetch->pages < kCandlePagesMax) {
                 fetch_candles(fetch);
                 return std::nullopt;
             }

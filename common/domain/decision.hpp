@@ -44,4 +44,13 @@ struct Decision {
     bool operator==(const Decision&) const = default;
 };
 
+// A bar that a strategy has decided, whatever came of it.
+struct DecidedBar {
+    StrategyId strategy_id;
+    InstrumentId instrument_id;
+    base::Timestamp ts_event{};  // Close time of the bar.
+
+    bool operator==(const DecidedBar&) const = default;
+};
+
 }  // namespace trading::domain

@@ -91,7 +91,7 @@ void write_intent(pqxx::work& work, const OrderIntent& intent) {
 }
 
 base::Status prepare(Database& database) {
-    // A decision or intent that is there already was stored before a restart; storing it again changes nothing.
+    // What is there already was stored by a commit whose outcome was unknown; no bar is decided twice, see `decided`.
     auto prepared = database.prepare(
         "write_decisions",
         "WITH written AS (INSERT INTO decisions SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], "
@@ -150,6 +150,22 @@ base::Result<std::vector<OrderIntent>> StrategyStore::unsettled(base::Timestamp 
     });
     if (!read) return base::failure(read.error().with_context("reading unanswered intents"));
     return intents;
+}
+
+base::Result<std::vector<DecidedBar>> StrategyStore::decided(base::Timestamp since) {
+    std::vector<DecidedBar> bars;
+    const auto read = database_.run([&](Transaction& transaction) {
+        const pqxx::result result = transaction.work.exec_params(
+            "SELECT strategy_id, instrument_id, max(ts_event_ns) FROM decisions WHERE ts_decided_ns > $1 "
+            "GROUP BY strategy_id, instrument_id ORDER BY strategy_id, instrument_id",
+            nanoseconds_of(since)
+        );
+        for (const pqxx::row& row : result) {
+            bars.push_back({id_of<StrategyId>(row[0]), id_of<InstrumentId>(row[1]), time_of(row[2])});
+        }
+    });
+    if (!read) return base::failure(read.error().with_context("reading decided bars"));
+    return bars;
 }
 
 base::Result<std::map<StrategyId, bool>> StrategyStore::enabled() {

@@ -19,7 +19,8 @@ public:
     // Connects and applies missing migrations.
     [[nodiscard]] static base::Result<StrategyStore> open(const DatabaseOptions& options);
 
-    // Decisions and the intents they emit become durable together, before an intent is sent.
+    // Decisions and the intents they emit become durable together, before an intent is sent. What is there already is
+    // left as it is: a repetition after a commit of unknown outcome changes nothing.
     [[nodiscard]] base::Status record(
         std::span<const domain::Decision> decisions, std::span<const domain::OrderIntent> intents
     );
@@ -29,6 +30,9 @@ public:
 
     // Intents without an answer that are still valid at `now`.
     [[nodiscard]] base::Result<std::vector<domain::OrderIntent>> unsettled(base::Timestamp now);
+
+    // The newest bar of each strategy and instrument among the decisions made after `since`.
+    [[nodiscard]] base::Result<std::vector<domain::DecidedBar>> decided(base::Timestamp since);
 
     // Strategies that an operator stopped, by id; absent means running.
     [[nodiscard]] base::Result<std::map<domain::StrategyId, bool>> enabled();

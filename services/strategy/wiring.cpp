@@ -14,6 +14,8 @@ namespace trading::strategy {
 namespace {
 
 constexpr std::size_t kCommandsMax = 64;
+// Older bars only teach the indicators, whoever has decided them: see limits.evaluation_age_max.
+constexpr base::Duration kDecidedAgeMax = std::chrono::minutes{10};
 
 // What strategies on bars look at: best quotes and the verified state of the book, not its levels.
 constexpr std::array kMarketKinds{"instrument", "feed", "ticker", "mark", "candle"};
@@ -47,6 +49,9 @@ base::Result<RestoredState> restore(store::StrategyStore& store, base::Timestamp
     auto unanswered = store.unsettled(now);
     if (!unanswered) return base::failure(unanswered.error());
     restored.unanswered = std::move(*unanswered);
+    auto decided = store.decided(now - kDecidedAgeMax);
+    if (!decided) return base::failure(decided.error());
+    restored.decided = std::move(*decided);
     return restored;
 }
 

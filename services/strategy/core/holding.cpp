@@ -7,6 +7,12 @@ using namespace domain;
 Holding::Holding(StrategyId strategy_id, InstrumentId instrument_id)
     : strategy_id_(std::move(strategy_id)), instrument_id_(std::move(instrument_id)) {}
 
+void Holding::set_minimum(Quantity minimum_quantity) {
+    minimum_quantity_ = minimum_quantity;
+    // After a restart the position may come before the instrument does.
+    if (side_ && quantity_ < minimum_quantity_) close(ts_opened_);
+}
+
 void Holding::on_position(const Position& position) {
     if (position.instrument_id != instrument_id_) return;
     if (position.strategy_id != strategy_id_) {

@@ -13,8 +13,8 @@ class Holding {
 public:
     Holding(domain::StrategyId strategy_id, domain::InstrumentId instrument_id);
 
-    // What is less than this cannot be sold, and counts as flat.
-    void set_minimum(domain::Quantity minimum_quantity) { minimum_quantity_ = minimum_quantity; }
+    // What is less than this cannot be sold, and counts as flat; also what was seen before this was known.
+    void set_minimum(domain::Quantity minimum_quantity);
 
     void on_position(const domain::Position& position);
     void on_fill(const domain::Fill& fill);

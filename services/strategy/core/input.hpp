@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/domain/decision.hpp"
 #include "common/domain/execution_fact.hpp"
 #include "common/domain/intent.hpp"
 #include "common/domain/market_data.hpp"
@@ -74,6 +75,8 @@ struct StrategySwitch {
 struct RestoredState {
     std::map<domain::StrategyId, bool> enabled;  // Absent: running.
     std::vector<domain::OrderIntent> unanswered;
+    // The newest of each strategy and instrument: what is on record is not decided a second time.
+    std::vector<domain::DecidedBar> decided;
 };
 
 // Time has passed; comes in every duty cycle.

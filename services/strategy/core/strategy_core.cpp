@@ -17,7 +17,8 @@ struct StrategyCore::Seat {
     InstrumentId instrument_id;
     IntentSlot slot;
     Holding holding;
-    std::optional<base::Timestamp> ts_last_open;  // Of the newest closed bar.
+    std::optional<base::Timestamp> ts_last_open;     // Of the newest closed bar.
+    std::optional<base::Timestamp> ts_last_decided;  // End of the newest bar that an earlier life has decided.
 };
 
 struct StrategyCore::Runner {
@@ -89,8 +90,10 @@ void StrategyCore::on_candle(const Candle& candle, bool is_history, base::Timest
                 continue;
             }
             seat.ts_last_open = candle.ts_open;
-            const bool is_old = now - (candle.ts_open + candle.interval) > options_.evaluation_age_max;
-            if (is_history || is_old || !is_restored_) {
+            const base::Timestamp ts_end = candle.ts_open + candle.interval;
+            const bool is_old = now - ts_end > options_.evaluation_age_max;
+            const bool is_decided = seat.ts_last_decided && ts_end <= *seat.ts_last_decided;
+            if (is_history || is_old || is_decided || !is_restored_) {
                 ++counters_.history_bars;
                 runner->strategy->on_history(seat.instrument_id, bar_of(candle));
             } else {
@@ -229,6 +232,11 @@ void StrategyCore::on(const RestoredState& restored, base::Timestamp now, Output
         runner->ts_changed = now;
         outputs.emplace_back(StrategyStatusChanged{id, runner->is_enabled, runner->actor, now});
         for (Seat& seat : runner->seats) {
+            for (const DecidedBar& bar : restored.decided) {
+                if (bar.strategy_id == seat.strategy_id && bar.instrument_id == seat.instrument_id) {
+                    seat.ts_last_decided = bar.ts_event;
+                }
+            }
             for (const OrderIntent& intent : restored.unanswered) {
                 const bool is_its_own =
                     intent.strategy_id == seat.strategy_id && intent.instrument_id == seat.instrument_id;

@@ -28,7 +28,7 @@ struct StrategyCoreCounters {
 };
 
 // Decides: market and execution facts in, decisions and order intents out. Each closed bar of each strategy and
-// instrument is evaluated once and gives one decision record. Whatever happens in whatever order, a strategy has at
+// instrument is evaluated once, also over restarts, and gives one decision record. Whatever happens in whatever order, a strategy has at
 // most one entry or exit under way on an instrument. Pure: the same inputs at the same times give the same outputs, ids
 // included. One thread.
 class StrategyCore {

@@ -135,6 +135,24 @@ TEST(StrategyStore, keeps_an_intent_in_the_outbox_until_it_is_answered) {
     EXPECT_TRUE(store->unsettled(sample_time())->empty());
 }
 
+TEST(StrategyStore, tells_the_newest_decided_bar_of_each_strategy_and_instrument) {
+    const auto database = PrivatePostgres::shared().make_database();
+    auto store = store::StrategyStore::open(database);
+    Decision later = sample_decision();
+    later.decision_id = DecisionId{"D2"};
+    later.ts_event += std::chrono::minutes{1};
+    Decision elsewhere = later;
+    elsewhere.decision_id = DecisionId{"D3"};
+    elsewhere.instrument_id = InstrumentId{"ETH-USDT-SWAP"};
+    elsewhere.ts_decided += std::chrono::minutes{1};
+    ASSERT_TRUE(store->record(std::vector{sample_decision(), later, elsewhere}, {}).has_value());
+    const DecidedBar newest{later.strategy_id, later.instrument_id, later.ts_event};
+    const DecidedBar other{elsewhere.strategy_id, elsewhere.instrument_id, elsewhere.ts_event};
+    EXPECT_EQ(store->decided(sample_time()).value(), (std::vector{newest, other}));
+    EXPECT_EQ(store->decided(later.ts_decided).value(), std::vector{other});
+    EXPECT_TRUE(store->decided(elsewhere.ts_decided)->empty());
+}
+
 TEST(StrategyStore, remembers_which_strategies_were_stopped) {
     const auto database = PrivatePostgres::shared().make_database();
     auto store = store::StrategyStore::open(database);

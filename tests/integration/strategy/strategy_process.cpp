@@ -153,7 +153,7 @@ StrategyProcess::StrategyProcess(Surroundings& around, const store::DatabaseOpti
       core_(make_core(settings_of_seconds())),
       strategy_metrics_(metrics_) {
     auto store = store::StrategyStore::open(database).value();
-    RestoredState restored{store.enabled().value(), store.unsettled(around.clock.now()).value()};
+    RestoredState restored{store.enabled().value(), store.unsettled(around.clock.now()).value(), {}};
     recorder_ = std::make_unique<DecisionRecorder>(
         std::move(store),
         DecisionRecorder::Options{},

@@ -102,7 +102,7 @@ void StrategyWorld::make_healthy() {
 }
 
 void StrategyWorld::restore(std::vector<OrderIntent> unanswered, std::map<StrategyId, bool> enabled) {
-    send(RestoredState{std::move(enabled), std::move(unanswered)});
+    send(RestoredState{std::move(enabled), std::move(unanswered), {}});
 }
 
 void StrategyWorld::book(const InstrumentId& id, FeedState state) {

@@ -183,6 +183,19 @@ TEST(Holding, ends_when_the_position_becomes_somebody_elses) {
     EXPECT_EQ(holding.ts_closed(), at(9));
 }
 
+// Else it would wish to sell nothing with every bar, and never enter again.
+TEST(Holding, of_less_than_can_be_sold_is_flat_also_when_that_becomes_known_later) {
+    Holding holding{kStrategy, kSpot};
+    Position crumb = position_at("0.000003", at(5));
+    crumb.instrument_id = kSpot;
+    holding.on_position(crumb);
+    EXPECT_TRUE(holding.side().has_value());
+    holding.set_minimum(quantity("0.00001"));
+    EXPECT_FALSE(holding.side().has_value());
+    EXPECT_TRUE(holding.quantity().is_zero());
+    EXPECT_EQ(holding.ts_closed(), at(5));
+}
+
 TEST(Holding, dates_a_position_from_its_opening_and_a_turn_anew) {
     Holding holding{kStrategy, kSwap};
     holding.on_position(position_at("1", at(5)));

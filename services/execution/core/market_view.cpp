@@ -29,18 +29,35 @@ std::optional<Notional> mean_of(const std::deque<MinuteTraded>& minutes) {
     return part_of(total, static_cast<std::int64_t>(minutes.size()));
 }
 
+// Whether the two are at most kMarkStepMax apart.
+bool is_near(const Price& price, const std::optional<Price>& other) {
+    if (!other || !other->is_positive()) return false;
+    const auto away = price.minus(*other);
+    const auto size = away ? away->absolute() : away;
+    const auto allowed = base::multiply(
+        other->value(), *base::Decimal::from_string(MarketView::kMarkStepMax), kScale, base::Rounding::Down
+    );
+    return size && allowed && size->value() <= *allowed;
+}
+
+std::optional<Price> price_of(const std::optional<domain::MarkPrice>& mark) {
+    return mark ? std::optional{mark->price} : std::nullopt;
+}
+
 }  // namespace
 
+std::optional<Price> InstrumentMarket::middle() const {
+    if (!ticker || !ticker->best_bid || !ticker->best_ask) return std::nullopt;
+    const auto doubled = ticker->best_bid->price.plus(ticker->best_ask->price);
+    if (!doubled) return std::nullopt;
+    const auto middle = base::multiply(
+        doubled->value(), *base::Decimal::from_parts(5, 1), base::Decimal::kMaxScale, base::Rounding::HalfEven
+    );
+    return middle ? std::optional{Price{*middle}} : std::nullopt;
+}
+
 std::optional<Price> InstrumentMarket::reference_price() const {
-    if (ticker && ticker->best_bid && ticker->best_ask) {
-        const auto doubled = ticker->best_bid->price.plus(ticker->best_ask->price);
-        if (doubled) {
-            const auto middle = base::multiply(
-                doubled->value(), *base::Decimal::from_parts(5, 1), base::Decimal::kMaxScale, base::Rounding::HalfEven
-            );
-            if (middle) return Price{*middle};
-        }
-    }
+    if (const auto price = middle()) return price;
     if (mark_price) return mark_price->price;
     if (ticker && ticker->last_price.is_positive()) return ticker->last_price;
     return std::nullopt;
@@ -73,7 +90,18 @@ void MarketView::on(const domain::Ticker& ticker) {
 }
 
 void MarketView::on(const domain::MarkPrice& mark_price) {
-    if (InstrumentMarket* market = find_known(mark_price.instrument_id)) market->mark_price = mark_price;
+    InstrumentMarket* market = find_known(mark_price.instrument_id);
+    if (market == nullptr) return;
+    const std::optional<Price> middle = market->middle();
+    const bool is_first = !market->mark_price && !market->suspect_mark && !middle;
+    if (is_first || is_near(mark_price.price, price_of(market->mark_price)) || is_near(mark_price.price, middle) ||
+        is_near(mark_price.price, price_of(market->suspect_mark))) {
+        market->mark_price = mark_price;
+        market->suspect_mark.reset();
+        return;
+    }
+    ++suspect_marks_;
+    market->suspect_mark = mark_price;
 }
 
 void MarketView::on(const domain::Candle& candle) {

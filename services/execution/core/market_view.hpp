@@ -2,9 +2,11 @@
 
 #include "common/domain/market_data.hpp"
 
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace trading::execution {
@@ -20,12 +22,15 @@ struct InstrumentMarket {
     domain::Instrument instrument;
     std::optional<domain::Ticker> ticker;
     std::optional<domain::MarkPrice> mark_price;
+    std::optional<domain::MarkPrice> suspect_mark;  // The last one, while nothing else agrees with it.
     std::optional<domain::PriceLimit> price_limit;
     domain::FeedState book_state = domain::FeedState::Waiting;
     std::deque<MinuteTraded> minutes;  // Of the last hour without a gap, oldest first.
     std::optional<domain::Notional> hour_mean;  // Of `minutes`, once they are an hour.
 
-    // The middle of the best quotes, else the mark price, else the last price.
+    // The middle of the best quotes.
+    [[nodiscard]] std::optional<domain::Price> middle() const;
+    // That, else the mark price, else the last price.
     [[nodiscard]] std::optional<domain::Price> reference_price() const;
     // What positions are valued at: the mark price, else the reference.
     [[nodiscard]] std::optional<domain::Price> valuation_price() const;
@@ -35,8 +40,15 @@ struct InstrumentMarket {
 };
 
 // The market as far as the risk gate looks at it. Books and prints of trades do not reach it.
+//
+// Losses are counted at mark prices, and one wrong price must not kill the account: a mark price counts when it is near
+// the one before it or near the middle of the book, or when the next one is near it. Until then the one before it
+// stays, and grows old.
 class MarketView {
 public:
+    // So near; a fraction of the price.
+    static constexpr std::string_view kMarkStepMax = "0.01";
+
     void load(const domain::Instrument& instrument);
     void on_fact(const domain::MarketFact& fact);
 
@@ -48,6 +60,8 @@ public:
         const domain::Currency& base_currency, const domain::Currency& quote_currency
     ) const;
     [[nodiscard]] bool is_empty() const noexcept { return markets_.empty(); }
+    // Mark prices that nothing agreed with when they came.
+    [[nodiscard]] std::int64_t suspect_marks() const noexcept { return suspect_marks_; }
 
 private:
     [[nodiscard]] InstrumentMarket* find_known(const domain::InstrumentId& id);
@@ -65,6 +79,7 @@ private:
 
     std::map<domain::InstrumentId, InstrumentMarket> markets_;
     std::map<std::pair<domain::Currency, domain::Currency>, domain::InstrumentId> spots_;
+    std::int64_t suspect_marks_ = 0;
 };
 
 }  // namespace trading::execution

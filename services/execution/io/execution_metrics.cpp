@@ -52,6 +52,7 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
       market_facts_missed_(metrics.counter(name_of("market_facts_missed_total"), "Market facts lost on the way")),
       market_facts_malformed_(metrics.counter(name_of("market_facts_malformed_total"), "Market facts that do not parse")
       ),
+      suspect_marks_(metrics.counter(name_of("suspect_marks_total"), "Mark prices that nothing agreed with")),
       commands_refused_(metrics.counter(name_of("commands_refused_total"), "Commands refused because too many waited")),
       external_activities_(metrics.counter(
           name_of("external_activities_total"), "What others did with the account, seen since the start"
@@ -190,6 +191,7 @@ void ExecutionMetrics::refresh(const ExecutionCore& core, const CountedElsewhere
     intents_not_remembered_.set_total(elsewhere.intents_not_remembered);
     market_facts_missed_.set_total(elsewhere.market_facts_missed);
     market_facts_malformed_.set_total(elsewhere.market_facts_malformed);
+    suspect_marks_.set_total(static_cast<std::uint64_t>(core.market().suspect_marks()));
     commands_refused_.set_total(elsewhere.commands_refused);
 }
 

@@ -71,6 +71,7 @@ private:
     service::Counter intents_not_remembered_;
     service::Counter market_facts_missed_;
     service::Counter market_facts_malformed_;
+    service::Counter suspect_marks_;
     service::Counter commands_refused_;
     service::Counter external_activities_;
     service::Counter external_not_kept_;

@@ -52,6 +52,20 @@ TEST(RiskWatch, R15_kills_beyond_the_last_loss) {
     EXPECT_TRUE(it.position().is_zero());
 }
 
+// One wrong price of the venue, or of a frame, is no loss.
+TEST(RiskWatch, R15_and_R16_are_not_set_off_by_a_single_wrong_mark_price) {
+    RiskWorld it{WithDayLoss{}};
+    it.run(200ms);
+    for (const auto* id : {&RiskWorld::kSwap, &RiskWorld::kSpot}) {
+        it.push(MarketFact{MarkPrice{*id, price("4200"), {it.now(), it.now()}}});
+    }
+    it.push(Tick{});
+    EXPECT_EQ(it.state(), "active");
+    it.run(200ms);
+    EXPECT_EQ(it.state(), "active");
+    EXPECT_EQ(it.core().market().suspect_marks(), 2);
+}
+
 TEST(RiskWatch, R15_kills_not_at_the_last_loss) {
     RiskWorld it{WithDayLoss{}};
     it.set_price("39160");  // 2,840 less: exactly two per cent.

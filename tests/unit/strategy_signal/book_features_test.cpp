@@ -16,7 +16,7 @@ static_assert(Restorable<TradeImbalance>);
 
 base::Timestamp at(int second) { return base::Timestamp{seconds{second}}; }
 
-BestQuotes quotes(BookPoint bid, BookPoint ask) { return {bid, ask}; }
+TopOfBook quotes(BookPoint bid, BookPoint ask) { return {bid, ask}; }
 
 TEST(BookFeatures, measure_the_spread_against_the_mid) {
     EXPECT_NEAR(spread_basis_points(quotes({99.95, 1}, {100.05, 1})), 10, 1e-9);

@@ -13,13 +13,13 @@ double quantity_of(std::span<const BookPoint> side, std::size_t levels) {
 
 }  // namespace
 
-double mid_of(const BestQuotes& quotes) noexcept { return (quotes.bid.price + quotes.ask.price) / 2; }
+double mid_of(const TopOfBook& quotes) noexcept { return (quotes.bid.price + quotes.ask.price) / 2; }
 
-double spread_basis_points(const BestQuotes& quotes) noexcept {
+double spread_basis_points(const TopOfBook& quotes) noexcept {
     return 1e4 * (quotes.ask.price - quotes.bid.price) / mid_of(quotes);
 }
 
-double microprice(const BestQuotes& quotes) noexcept {
+double microprice(const TopOfBook& quotes) noexcept {
     const double quantity = quotes.bid.quantity + quotes.ask.quantity;
     if (quantity <= 0) return mid_of(quotes);
     return (quotes.ask.price * quotes.bid.quantity + quotes.bid.price * quotes.ask.quantity) / quantity;

@@ -15,11 +15,11 @@ struct BookPoint {
 };
 
 // The best bid and the best ask; both there, and not crossed.
-struct BestQuotes {
+struct TopOfBook {
     BookPoint bid;
     BookPoint ask;
 
-    bool operator==(const BestQuotes&) const = default;
+    bool operator==(const TopOfBook&) const = default;
 };
 
 // Both sides of a book, best first.
@@ -35,13 +35,13 @@ struct BookNotional {
     bool operator==(const BookNotional&) const = default;
 };
 
-[[nodiscard]] double mid_of(const BestQuotes& quotes) noexcept;
+[[nodiscard]] double mid_of(const TopOfBook& quotes) noexcept;
 
 // 10,000 (ask - bid)/mid.
-[[nodiscard]] double spread_basis_points(const BestQuotes& quotes) noexcept;
+[[nodiscard]] double spread_basis_points(const TopOfBook& quotes) noexcept;
 
 // The mid weighted by the other side's quantity: nearer to the side with less. The mid when nothing is quoted.
-[[nodiscard]] double microprice(const BestQuotes& quotes) noexcept;
+[[nodiscard]] double microprice(const TopOfBook& quotes) noexcept;
 
 // What rests within so many basis points of the mid; empty when a side is.
 [[nodiscard]] std::optional<BookNotional> notional_within(const BookSides& book, double basis_points);

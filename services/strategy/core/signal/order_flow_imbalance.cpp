@@ -3,7 +3,7 @@
 namespace trading::strategy {
 namespace {
 
-double flow_between(const BestQuotes& before, const BestQuotes& now) {
+double flow_between(const TopOfBook& before, const TopOfBook& now) {
     double flow = 0;
     if (now.bid.price >= before.bid.price) flow += now.bid.quantity;
     if (now.bid.price <= before.bid.price) flow -= before.bid.quantity;
@@ -14,7 +14,7 @@ double flow_between(const BestQuotes& before, const BestQuotes& now) {
 
 }  // namespace
 
-void OrderFlowImbalance::update(base::Timestamp now, const BestQuotes& quotes) {
+void OrderFlowImbalance::update(base::Timestamp now, const TopOfBook& quotes) {
     if (has_quotes_ && quotes != before_) {
         window_.add(now, flow_between(before_, quotes), (quotes.bid.quantity + quotes.ask.quantity) / 2);
     } else {

@@ -16,7 +16,7 @@ class OrderFlowImbalance {
 public:
     explicit OrderFlowImbalance(TimeWindow::Options options = {}) : window_(options), options_(options) {}
 
-    void update(base::Timestamp now, const BestQuotes& quotes);
+    void update(base::Timestamp now, const TopOfBook& quotes);
     // Time passes without a change.
     void advance(base::Timestamp now) { window_.advance(now); }
     void reset() { *this = OrderFlowImbalance{options_}; }
@@ -39,7 +39,7 @@ private:
     TimeWindow window_;  // Of e, and of the mean quantity of both best levels.
     TimeWindow::Options options_;
     bool has_quotes_ = false;
-    BestQuotes before_;
+    TopOfBook before_;
 };
 
 }  // namespace trading::strategy

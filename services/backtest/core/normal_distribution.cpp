@@ -18,8 +18,9 @@ double density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::numb
 
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
 
-// Newton's steps on the logarithm of the distribution, which is nearly a parabola, kept inside a bracket that halves where
-// they would leave it. The upper half mirrors the lower one, where the distribution has its full relative precision.
+// Newton's steps on the logarithm of the distribution, which is nearly a parabola, kept inside a bracket that halves
+// where they would leave it. The upper half mirrors the lower one, where the distribution has its full relative
+// precision.
 double normal_quantile(double probability) {
     TRADING_ASSERT(probability > 0 && probability < 1);
     if (probability > 0.5) return -normal_quantile(1 - probability);

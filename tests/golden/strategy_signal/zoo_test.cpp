@@ -18,8 +18,8 @@ std::string text_of(double number) {
     return text;
 }
 
-// Every indicator in quiet times, in the burst, after the jump, in the run, in the empty stretch and at the end. The first
-// run of these values was made by the code that equals the reference; they keep it so where the reference is not.
+// Every indicator in quiet times, in the burst, after the jump, in the run, in the empty stretch and at the end. The
+// first run of these values was made by the code that equals the reference; they keep it so where the reference is not.
 TEST(Indicators, tell_the_same_of_a_troubled_market_as_ever) {
     const auto bars = troubled_bars(400, 11);
     std::string text;

@@ -91,9 +91,7 @@ TEST_P(Invariance, of_correlation_to_the_scale_of_prices) {
         const Bar& bar = bars_[index];
         const Bar& before = bars_[index - 1];
         plain.update(std::log(bar.close / before.close), std::log(bar.high / before.high));
-        ten.update(
-            std::log(10 * bar.close / (10 * before.close)), std::log(10 * bar.high / (10 * before.high))
-        );
+        ten.update(std::log(10 * bar.close / (10 * before.close)), std::log(10 * bar.high / (10 * before.high)));
         ASSERT_NEAR(plain.value().value_or(0), ten.value().value_or(0), 1e-9);
     }
     EXPECT_TRUE(plain.ready());

@@ -86,9 +86,7 @@ TEST_P(LotSplitLaws, begins_fast_where_it_would_have_come_slowly) {
 INSTANTIATE_TEST_SUITE_P(
     Ladders,
     LotSplitLaws,
-    ::testing::Values(
-        Lots{40, 30, 30}, Lots{50, 25, 25}, Lots{34, 33, 33}, Lots{40, 30, 20, 10}, Lots{70, 10, 10, 10}
-    )
+    ::testing::Values(Lots{40, 30, 30}, Lots{50, 25, 25}, Lots{34, 33, 33}, Lots{40, 30, 20, 10}, Lots{70, 10, 10, 10})
 );
 
 }  // namespace

@@ -77,7 +77,9 @@ TEST(AllowExposure, names_the_limit_that_binds) {
     };
     EXPECT_EQ(verdict(portfolio(0, {0, 0, 0}), 0, 1, {}), ExposureVerdict::NoEquity);
     EXPECT_EQ(
-        verdict(portfolio(1'000, {1'000, -1'900, 0}), 2, 200, {.correlated_max = 9, .net_beta_max = 9, .cluster_max = 9}),
+        verdict(
+            portfolio(1'000, {1'000, -1'900, 0}), 2, 200, {.correlated_max = 9, .net_beta_max = 9, .cluster_max = 9}
+        ),
         ExposureVerdict::GrossExposure
     );
     EXPECT_EQ(
@@ -89,7 +91,8 @@ TEST(AllowExposure, names_the_limit_that_binds) {
         ExposureVerdict::ClusterExposure
     );
     EXPECT_EQ(
-        verdict(portfolio(1'000, {100, 0, 100}), 1, 100, {.cluster_correlation = 0.5}), ExposureVerdict::ClusterPositions
+        verdict(portfolio(1'000, {100, 0, 100}), 1, 100, {.cluster_correlation = 0.5}),
+        ExposureVerdict::ClusterPositions
     );
 }
 

@@ -76,8 +76,7 @@ TEST(AdaptiveRsi, is_disabled_by_a_long_row_of_empty_bars) {
 
 // With a fixed period, on differences of prices, it is Wilder's RSI.
 TEST(AdaptiveRsi, is_wilders_when_nothing_adapts) {
-    AdaptiveRsi adaptive{
-        {.period_min = 14, .period_max = 14, .gamma = 0, .change = AdaptiveRsi::Change::Difference}};
+    AdaptiveRsi adaptive{{.period_min = 14, .period_max = 14, .gamma = 0, .change = AdaptiveRsi::Change::Difference}};
     RelativeStrengthIndex wilder{14};
     int compared = 0;
     for (const Bar& bar : noise_bars(3'000, 21)) {

@@ -31,9 +31,7 @@ Result<Price> positive(const Result<Price>& price) {
 // Stops and take-profits of a long are rounded down, those of a short up: the stop away from the entry, the rest to it.
 Result<Price> on_tick(const ExitBasis& basis, const Result<Price>& price) {
     if (!price) return price;
-    return positive(
-        is_long(basis) ? floor_to_tick(basis.instrument, *price) : ceil_to_tick(basis.instrument, *price)
-    );
+    return positive(is_long(basis) ? floor_to_tick(basis.instrument, *price) : ceil_to_tick(basis.instrument, *price));
 }
 
 Result<Price> with_profit(const ExitBasis& basis, Price distance) {
@@ -88,9 +86,7 @@ std::vector<TakeProfit> merged(const ExitBasis& basis, const std::vector<TakePro
 
 }  // namespace
 
-Result<ExitPrices> plan_exits(
-    const ExitBasis& basis, const std::vector<LadderLevel>& levels, Price round_trip_cost
-) {
+Result<ExitPrices> plan_exits(const ExitBasis& basis, const std::vector<LadderLevel>& levels, Price round_trip_cost) {
     if (!are_levels_good(levels)) return base::failure(ErrorCode::InvalidArgument, "levels do not ascend");
     const auto stop = on_tick(basis, with_loss(basis, basis.entry, basis.distance));
     if (!stop) return base::failure(stop.error());
@@ -116,9 +112,7 @@ Result<Price> break_even_stop(const ExitBasis& basis, Ratio fee_rates) {
     if (!fees) return base::failure(fees.error());
     const auto exact = with_profit(basis, Price{*fees});
     if (!exact) return exact;
-    return positive(
-        is_long(basis) ? ceil_to_tick(basis.instrument, *exact) : floor_to_tick(basis.instrument, *exact)
-    );
+    return positive(is_long(basis) ? ceil_to_tick(basis.instrument, *exact) : floor_to_tick(basis.instrument, *exact));
 }
 
 Result<Price> trailed_stop(const ExitBasis& basis, Price stop, Price extreme, Price trail_distance) {

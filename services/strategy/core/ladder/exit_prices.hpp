@@ -40,20 +40,20 @@ struct ExitBasis {
 
 inline constexpr std::size_t kLadderLevelsMax = 10;
 
-// The stop is rounded away from the entry: long floor(E - D), short ceil(E + D). Take-profits are rounded towards it: long
-// floor(E + m D), short ceil(E - m D). A level that is not two ticks beyond `round_trip_cost` (in price) from the entry,
-// or falls onto the next one, is merged into the next. `InvalidArgument` when the levels are none, too many or do not ascend;
-// `OutOfRange` when no level is far enough or a price would not be positive.
+// The stop is rounded away from the entry: long floor(E - D), short ceil(E + D). Take-profits are rounded towards it:
+// long floor(E + m D), short ceil(E - m D). A level that is not two ticks beyond `round_trip_cost` (in price) from the
+// entry, or falls onto the next one, is merged into the next. `InvalidArgument` when the levels are none, too many or
+// do not ascend; `OutOfRange` when no level is far enough or a price would not be positive.
 [[nodiscard]] base::Result<ExitPrices> plan_exits(
     const ExitBasis& basis, const std::vector<LadderLevel>& levels, domain::Price round_trip_cost
 );
 
-// Where the stop has to be for an exit that loses nothing: long E (1 + fees) rounded up, short E (1 - fees) rounded down,
-// with the fee rates of entry and exit together.
+// Where the stop has to be for an exit that loses nothing: long E (1 + fees) rounded up, short E (1 - fees) rounded
+// down, with the fee rates of entry and exit together.
 [[nodiscard]] base::Result<domain::Price> break_even_stop(const ExitBasis& basis, domain::Ratio fee_rates);
 
-// A chandelier that never loosens: long max(stop, extreme - distance), short min(stop, extreme + distance), rounded as a
-// stop is; `extreme` is the highest high (short: lowest low) since the entry.
+// A chandelier that never loosens: long max(stop, extreme - distance), short min(stop, extreme + distance), rounded as
+// a stop is; `extreme` is the highest high (short: lowest low) since the entry.
 [[nodiscard]] base::Result<domain::Price> trailed_stop(
     const ExitBasis& basis, domain::Price stop, domain::Price extreme, domain::Price trail_distance
 );

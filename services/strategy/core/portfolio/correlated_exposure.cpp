@@ -110,9 +110,7 @@ ExposureAnswer allow_exposure(
     );
     const Cluster cluster = cluster_of(portfolio, with, instrument, limits.cluster_correlation);
     const double cluster_before = cluster.exposure - std::fabs(with[instrument]) + std::fabs(before[instrument]);
-    narrowing.limit(
-        ExposureVerdict::ClusterExposure, cluster_before, cluster.exposure, limits.cluster_max * equity
-    );
+    narrowing.limit(ExposureVerdict::ClusterExposure, cluster_before, cluster.exposure, limits.cluster_max * equity);
     const bool is_new = before[instrument] == 0;
     if (is_new && cluster.positions_of_side + 1 > limits.cluster_positions_max) {
         narrowing.refuse(ExposureVerdict::ClusterPositions);

@@ -9,8 +9,8 @@
 namespace trading::strategy {
 
 // The correlation that a limit of exposure may count with, for signed exposures of two instruments. A pair that is not
-// known moves together when that is bad (0.9 in one direction) and not at all when it would help (0 for a hedge). A known
-// hedge helps only when Fisher's 95 % bound is beyond 0.5.
+// known moves together when that is bad (0.9 in one direction) and not at all when it would help (0 for a hedge). A
+// known hedge helps only when Fisher's 95 % bound is beyond 0.5.
 [[nodiscard]] double prudent_correlation(const PairCorrelation& known, double first_exposure, double second_exposure);
 
 // sqrt(e' C e): the exposure to one instrument that would move the money as much as all of these together.
@@ -27,8 +27,8 @@ struct ExposureLimits {
     double factor_min = 0.3;  // A candidate that would be cut below this is refused.
 };
 
-// What is held or could come to be: signed notionals in quote currency with resting entries and orders in flight at their
-// worst, betas to the market, and prudent correlations; one row for each instrument.
+// What is held or could come to be: signed notionals in quote currency with resting entries and orders in flight at
+// their worst, betas to the market, and prudent correlations; one row for each instrument.
 struct Portfolio {
     double equity = 0;
     std::vector<double> exposures;
@@ -55,8 +55,8 @@ struct ExposureAnswer {
     bool operator==(const ExposureAnswer&) const = default;
 };
 
-// How much of `notional` (signed) more of an instrument the limits allow: factor = clamp((limit - before)/(with - before),
-// 0, 1), the least over all limits. What shrinks a measure is never cut by it.
+// How much of `notional` (signed) more of an instrument the limits allow: factor = clamp((limit - before)/(with -
+// before), 0, 1), the least over all limits. What shrinks a measure is never cut by it.
 [[nodiscard]] ExposureAnswer allow_exposure(
     const Portfolio& portfolio, std::size_t instrument, double notional, const ExposureLimits& limits
 );

@@ -6,9 +6,9 @@
 
 namespace trading::strategy {
 
-// Kelly's fractions of several assets at once: F = lambda S^-1 mu with expected excess returns mu and their covariance S.
-// An asset whose fraction comes out against the sign of its mu is left out and the rest solved again, never turned around;
-// in the end all are scaled so that sqrt(F' S F) is at most the target volatility.
+// Kelly's fractions of several assets at once: F = lambda S^-1 mu with expected excess returns mu and their covariance
+// S. An asset whose fraction comes out against the sign of its mu is left out and the rest solved again, never turned
+// around; in the end all are scaled so that sqrt(F' S F) is at most the target volatility.
 struct MultiAssetKelly {
     enum class Quality {
         Exact = 1,

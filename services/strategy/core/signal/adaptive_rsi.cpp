@@ -69,12 +69,12 @@ void AdaptiveRsi::take_change(double change) {
     slow_magnitude_.update(std::fabs(change));
 
     const double slow = slow_variance_.value();
-    const double ratio = slow > 0 ? std::clamp(
-                                        std::sqrt(fast_variance_.value() / slow),
-                                        options_.volatility_ratio_min,
-                                        options_.volatility_ratio_max
-                                    )
-                                  : 1.0;
+    const double ratio =
+        slow > 0
+            ? std::clamp(
+                  std::sqrt(fast_variance_.value() / slow), options_.volatility_ratio_min, options_.volatility_ratio_max
+              )
+            : 1.0;
     const double shortening = options_.gamma == 1.0 ? ratio : std::pow(ratio, options_.gamma);
     const double period = std::clamp(options_.base_period / shortening, options_.period_min, options_.period_max);
     update_averages(change, period);

@@ -13,7 +13,8 @@ namespace trading::strategy {
 // silently change the false-signal rate whenever the period moves. O(1) per bar; one thread.
 class AdaptiveRsi {
 public:
-    // What a change of the close is. `Difference` makes it Wilder's own RSI when the period is fixed; for comparison only.
+    // What a change of the close is. `Difference` makes it Wilder's own RSI when the period is fixed; for comparison
+    // only.
     enum class Change { LogReturn, Difference };
 
     struct Options {

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Wilder's average true range, seeded by the mean of the first n true ranges, then atr += (TR - atr)/n. The first output
-// is at bar n (0-based).
+// Wilder's average true range, seeded by the mean of the first n true ranges, then atr += (TR - atr)/n. The first
+// output is at bar n (0-based).
 class AverageTrueRange {
 public:
     explicit AverageTrueRange(int period) : mean_(SmoothedMean::wilder(period)) {}
@@ -21,9 +21,7 @@ public:
 
     void reset() { *this = AverageTrueRange{mean_.period()}; }
 
-    [[nodiscard]] std::optional<double> value() const {
-        return ready() ? std::optional{mean_.value()} : std::nullopt;
-    }
+    [[nodiscard]] std::optional<double> value() const { return ready() ? std::optional{mean_.value()} : std::nullopt; }
 
     [[nodiscard]] bool ready() const noexcept { return mean_.is_ready(); }
     [[nodiscard]] int warmup() const noexcept { return mean_.period() + 1; }

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Chaikin's money flow: sum(m v)/sum(v) over the last n bars, m = ((c-l)-(h-c))/(h-l), 0 if h = l. The first output is at
-// bar n-1 (0-based); empty while the window has no volume.
+// Chaikin's money flow: sum(m v)/sum(v) over the last n bars, m = ((c-l)-(h-c))/(h-l), 0 if h = l. The first output is
+// at bar n-1 (0-based); empty while the window has no volume.
 class ChaikinMoneyFlow {
 public:
     explicit ChaikinMoneyFlow(int period) : flow_(period), volume_(period) {}

@@ -10,8 +10,8 @@
 namespace trading::strategy {
 
 // Chande's momentum oscillator: 100 (U-D)/(U+D) of the gains U and losses D of the closes; `Wilder` smooths them as RSI
-// does (so does TA-Lib), `PlainSums` is Chande's own sum of the last n. The first output is at bar n (0-based); 0 without
-// any movement.
+// does (so does TA-Lib), `PlainSums` is Chande's own sum of the last n. The first output is at bar n (0-based); 0
+// without any movement.
 class ChandeMomentum {
 public:
     enum class Smoothing { Wilder, PlainSums };

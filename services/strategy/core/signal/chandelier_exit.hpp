@@ -7,8 +7,8 @@
 
 namespace trading::strategy {
 
-// Le Beau's chandelier: stops that hang k average true ranges below the highest high of n bars, or stand as far above the
-// lowest low. The first output is at bar n (0-based).
+// Le Beau's chandelier: stops that hang k average true ranges below the highest high of n bars, or stand as far above
+// the lowest low. The first output is at bar n (0-based).
 class ChandelierExit {
 public:
     struct Value {

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Realised volatility of one bar, close to close: the sample deviation (n-1, mean removed) of the last n log returns. The
-// first output is at bar n (0-based), later by the bars that were skipped.
+// Realised volatility of one bar, close to close: the sample deviation (n-1, mean removed) of the last n log returns.
+// The first output is at bar n (0-based), later by the bars that were skipped.
 class CloseVolatility {
 public:
     explicit CloseVolatility(int period, EmptyBars empty_bars = EmptyBars::Skip)

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Lambert's CCI: (tp - mean(tp)) / (0.015 * mean absolute deviation of tp) over the last n bars, tp = (h+l+c)/3; 0 for a
-// flat window. The first output is at bar n-1 (0-based). value() is O(n): a mean absolute deviation cannot slide.
+// Lambert's CCI: (tp - mean(tp)) / (0.015 * mean absolute deviation of tp) over the last n bars, tp = (h+l+c)/3; 0 for
+// a flat window. The first output is at bar n-1 (0-based). value() is O(n): a mean absolute deviation cannot slide.
 class CommodityChannelIndex {
 public:
     explicit CommodityChannelIndex(int period) : typical_(period) {}

@@ -8,11 +8,11 @@
 
 namespace trading::strategy {
 
-// Wilder's directional movement. +DM = up move if it is the larger one and positive, -DM mirrored; their sums and that of
-// the true range begin as the sums over bars 1..n-1 (as TA-Lib does; libraries that take n bars differ by up to 5 % at
-// first), then s += x - s/n. DI = 100 sum(DM)/sum(TR), DX = 100 |+DI - -DI|/(+DI + -DI), ADX = Wilder's mean of DX seeded
-// by its first n. DI and DX are there from bar n, ADX from bar 2n-1 (0-based). No range gives DI 0; no movement keeps the
-// DX before.
+// Wilder's directional movement. +DM = up move if it is the larger one and positive, -DM mirrored; their sums and that
+// of the true range begin as the sums over bars 1..n-1 (as TA-Lib does; libraries that take n bars differ by up to 5 %
+// at first), then s += x - s/n. DI = 100 sum(DM)/sum(TR), DX = 100 |+DI - -DI|/(+DI + -DI), ADX = Wilder's mean of DX
+// seeded by its first n. DI and DX are there from bar n, ADX from bar 2n-1 (0-based). No range gives DI 0; no movement
+// keeps the DX before.
 class DirectionalMovement {
 public:
     struct Direction {

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Kaufman's efficiency ratio with its sign: (c - c_n) / sum of |changes| over the last n changes, in [-1, 1]; 0 when the
-// path has no length. The first output is at close n (0-based).
+// Kaufman's efficiency ratio with its sign: (c - c_n) / sum of |changes| over the last n changes, in [-1, 1]; 0 when
+// the path has no length. The first output is at close n (0-based).
 class EfficiencyRatio {
 public:
     explicit EfficiencyRatio(int period);

@@ -7,8 +7,8 @@
 
 namespace trading::strategy {
 
-// The correlation of two series of returns by exponential means of x^2, y^2 and xy around zero, with one lambda; seeded by
-// the means of the first m products, where the first output is (pair m-1, 0-based). Its 95 % interval is Fisher's:
+// The correlation of two series of returns by exponential means of x^2, y^2 and xy around zero, with one lambda; seeded
+// by the means of the first m products, where the first output is (pair m-1, 0-based). Its 95 % interval is Fisher's:
 // atanh(rho) +- 1.96/sqrt(n - 3), n = (1+lambda)/(1-lambda) the pairs that it effectively remembers.
 class EwmaCorrelation {
 public:

@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Realised volatility of one bar: s2 = lambda s2 + (1-lambda) r^2, seeded by the mean of the first m squared log returns.
-// The first output is at bar m (0-based), later by the bars that were skipped.
+// Realised volatility of one bar: s2 = lambda s2 + (1-lambda) r^2, seeded by the mean of the first m squared log
+// returns. The first output is at bar m (0-based), later by the bars that were skipped.
 class EwmaVolatility {
 public:
     struct Options {

@@ -19,9 +19,7 @@ public:
     void update(double value) { mean_.update(value); }
     void reset() { *this = ExponentialMovingAverage{warmup(), seed_}; }
 
-    [[nodiscard]] std::optional<double> value() const {
-        return ready() ? std::optional{mean_.value()} : std::nullopt;
-    }
+    [[nodiscard]] std::optional<double> value() const { return ready() ? std::optional{mean_.value()} : std::nullopt; }
 
     [[nodiscard]] bool ready() const noexcept { return mean_.is_ready(); }
     [[nodiscard]] int warmup() const noexcept { return mean_.period(); }

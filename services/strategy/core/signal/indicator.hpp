@@ -27,7 +27,9 @@ concept Restorable = requires(Statistic& statistic, const Statistic& constant, c
 
 // A statistic of closed bars.
 template <typename Statistic>
-concept Indicator = Restorable<Statistic> && requires(Statistic& statistic, const Bar& bar) { statistic.update(bar); };
+concept Indicator = Restorable<Statistic> && requires(Statistic& statistic, const Bar& bar) {
+    statistic.update(bar);
+};
 
 // Whose rule holds where the definition divides by nothing (a flat window): `Native` gives the neutral value, `TaLib`
 // what that library gives. MACD also aligns its averages differently.

@@ -7,9 +7,9 @@
 
 namespace trading::strategy {
 
-// The log returns of two instruments over the same bars, for correlation and beta. A pair of returns needs both bars of a
-// minute, the ones before them, and a trade in each: missing bars are not filled (a return that is spread over two bars
-// is no return of one), and bars without a trade say nothing.
+// The log returns of two instruments over the same bars, for correlation and beta. A pair of returns needs both bars of
+// a minute, the ones before them, and a trade in each: missing bars are not filled (a return that is spread over two
+// bars is no return of one), and bars without a trade say nothing.
 class JointReturns {
 public:
     struct Pair {

@@ -7,8 +7,8 @@
 namespace trading::strategy {
 
 // Kaufman's adaptive average: k += a (c - k), a = (ER (2/(f+1) - 2/(s+1)) + 2/(s+1))^2 with the efficiency ratio ER
-// (without sign) of n changes and the periods f and s of a fast and a slow average. It begins at the close of bar n-1; the
-// first output is at bar n (0-based).
+// (without sign) of n changes and the periods f and s of a fast and a slow average. It begins at the close of bar n-1;
+// the first output is at bar n (0-based).
 class KaufmanMovingAverage {
 public:
     struct Options {

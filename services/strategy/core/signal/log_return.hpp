@@ -8,7 +8,8 @@
 
 namespace trading::strategy {
 
-// ln(c/c') of each bar. A bar without a trade is skipped (no return, and the close before it stays) or taken as any other.
+// ln(c/c') of each bar. A bar without a trade is skipped (no return, and the close before it stays) or taken as any
+// other.
 class LogReturn {
 public:
     explicit LogReturn(EmptyBars empty_bars = EmptyBars::Skip) : empty_bars_(empty_bars) {}

@@ -8,10 +8,10 @@
 
 namespace trading::strategy {
 
-// Moving average convergence and divergence (Appel): line = EMA(fast) - EMA(slow) of the closes, signal = EMA of the line
-// seeded by the mean of its first values, histogram = line - signal. `Native`: each average is seeded by its own first
-// bars. `TaLib`: the fast one by the bars that end where the slow one's seed ends. The line is there from bar slow-1, the
-// whole from bar slow+signal-2 (0-based). Periods in the wrong order are exchanged.
+// Moving average convergence and divergence (Appel): line = EMA(fast) - EMA(slow) of the closes, signal = EMA of the
+// line seeded by the mean of its first values, histogram = line - signal. `Native`: each average is seeded by its own
+// first bars. `TaLib`: the fast one by the bars that end where the slow one's seed ends. The line is there from bar
+// slow-1, the whole from bar slow+signal-2 (0-based). Periods in the wrong order are exchanged.
 class Macd {
 public:
     struct Options {

@@ -8,9 +8,9 @@
 
 namespace trading::strategy {
 
-// Money flow index (Quong and Soudack): flow = typical price * volume, positive or negative by the change of the typical
-// price (an equal one counts nowhere); 100 P/(P+N) over the last n flows. The first output is at bar n (0-based). Without
-// flow 50; TA-Lib gives 0 when P+N < 1, which does not suit small volumes.
+// Money flow index (Quong and Soudack): flow = typical price * volume, positive or negative by the change of the
+// typical price (an equal one counts nowhere); 100 P/(P+N) over the last n flows. The first output is at bar n
+// (0-based). Without flow 50; TA-Lib gives 0 when P+N < 1, which does not suit small volumes.
 class MoneyFlowIndex {
 public:
     explicit MoneyFlowIndex(int period, Compatibility compatibility = Compatibility::Native)

@@ -7,8 +7,8 @@
 
 namespace trading::strategy {
 
-// Beta of a series to the market: cov(r, m)/var(m) of the last n pairs of returns; 0 if the market did not move. The first
-// output is at pair n-1 (0-based).
+// Beta of a series to the market: cov(r, m)/var(m) of the last n pairs of returns; 0 if the market did not move. The
+// first output is at pair n-1 (0-based).
 class RollingBeta {
 public:
     explicit RollingBeta(int period) : period_(period), moments_(period) {}

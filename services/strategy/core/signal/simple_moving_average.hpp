@@ -17,9 +17,7 @@ public:
     void update(double value) { sum_.update(value); }
     void reset() { *this = SimpleMovingAverage{warmup()}; }
 
-    [[nodiscard]] std::optional<double> value() const {
-        return ready() ? std::optional{sum_.mean()} : std::nullopt;
-    }
+    [[nodiscard]] std::optional<double> value() const { return ready() ? std::optional{sum_.mean()} : std::nullopt; }
 
     [[nodiscard]] bool ready() const noexcept { return sum_.is_full(); }
     [[nodiscard]] int warmup() const noexcept { return static_cast<int>(sum_.values().capacity()); }

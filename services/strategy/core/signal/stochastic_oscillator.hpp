@@ -10,8 +10,8 @@
 namespace trading::strategy {
 
 // Lane's stochastic: fast K = 100 (c-LL)/(HH-LL) of the last n bars, slow K and D are plain means of it and of one
-// another. A K-smoothing of 1 is the fast stochastic. Slow K is there from bar n+s-2, D from bar n+s+d-3 (0-based). A flat
-// window gives 50, as TA-Lib 0.
+// another. A K-smoothing of 1 is the fast stochastic. Slow K is there from bar n+s-2, D from bar n+s+d-3 (0-based). A
+// flat window gives 50, as TA-Lib 0.
 class StochasticOscillator {
 public:
     struct Options {

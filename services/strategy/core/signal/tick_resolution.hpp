@@ -8,9 +8,9 @@
 
 namespace trading::strategy {
 
-// Are bars wide enough for volatility from ranges? On a coarse grid the range that is seen is smaller than the true one.
-// True when the median range of the last n bars is at least `ticks_min` ticks, which is to say: at least half of them are.
-// The first output is at bar n-1 (0-based).
+// Are bars wide enough for volatility from ranges? On a coarse grid the range that is seen is smaller than the true
+// one. True when the median range of the last n bars is at least `ticks_min` ticks, which is to say: at least half of
+// them are. The first output is at bar n-1 (0-based).
 class TickResolution {
 public:
     struct Options {

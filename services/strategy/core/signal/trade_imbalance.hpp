@@ -8,7 +8,8 @@
 
 namespace trading::strategy {
 
-// (bought - sold)/(bought + sold) of the quantities that takers traded in the window, in [-1, 1]; empty without a trade.
+// (bought - sold)/(bought + sold) of the quantities that takers traded in the window, in [-1, 1]; empty without a
+// trade.
 class TradeImbalance {
 public:
     explicit TradeImbalance(TimeWindow::Options options = {}) : window_(options), options_(options) {}

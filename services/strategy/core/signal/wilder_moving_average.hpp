@@ -18,9 +18,7 @@ public:
     void update(double value) { mean_.update(value); }
     void reset() { *this = WilderMovingAverage{warmup()}; }
 
-    [[nodiscard]] std::optional<double> value() const {
-        return ready() ? std::optional{mean_.value()} : std::nullopt;
-    }
+    [[nodiscard]] std::optional<double> value() const { return ready() ? std::optional{mean_.value()} : std::nullopt; }
 
     [[nodiscard]] bool ready() const noexcept { return mean_.is_ready(); }
     [[nodiscard]] int warmup() const noexcept { return mean_.period(); }

@@ -6,8 +6,8 @@
 
 namespace trading::strategy {
 
-// What the last closed trades say about a strategy's edge. An outcome is R: the net profit (fees and funding included) in
-// units of the money that was at risk at the entry. The newest weighs most: weights halve each `half_life` trades.
+// What the last closed trades say about a strategy's edge. An outcome is R: the net profit (fees and funding included)
+// in units of the money that was at risk at the entry. The newest weighs most: weights halve each `half_life` trades.
 class EdgeStatistics {
 public:
     struct Options {

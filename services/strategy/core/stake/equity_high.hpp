@@ -8,7 +8,8 @@
 
 namespace trading::strategy {
 
-// The highest equity of the last `days` days (UTC, today included), and how far below it we are. O(days), memory as much.
+// The highest equity of the last `days` days (UTC, today included), and how far below it we are. O(days), memory as
+// much.
 class EquityHigh {
 public:
     explicit EquityHigh(int days);

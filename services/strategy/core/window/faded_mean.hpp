@@ -9,8 +9,8 @@ namespace trading::strategy {
 // The weight that a value keeps after one more bar, when it halves in `half_life` bars.
 [[nodiscard]] inline double decay_of(double half_life) { return std::exp2(-1.0 / half_life); }
 
-// An exponential mean without a seed: m = l m + (1-l) x, l = 2^(-1/half-life), divided by the weight 1 - l^t that t values
-// have. It is a true mean from the first value on.
+// An exponential mean without a seed: m = l m + (1-l) x, l = 2^(-1/half-life), divided by the weight 1 - l^t that t
+// values have. It is a true mean from the first value on.
 class FadedMean {
 public:
     explicit FadedMean(double half_life) : decay_(decay_of(half_life)) { TRADING_ASSERT(half_life > 0); }

@@ -4,8 +4,8 @@
 
 namespace trading::strategy {
 
-// An exponential mean that begins as the plain mean of its first n values: e += weight * (x - e) after it. Weight 2/(n+1)
-// is the usual exponential average, 1/n is Wilder's. `FirstValue` begins with the first value instead.
+// An exponential mean that begins as the plain mean of its first n values: e += weight * (x - e) after it. Weight
+// 2/(n+1) is the usual exponential average, 1/n is Wilder's. `FirstValue` begins with the first value instead.
 class SmoothedMean {
 public:
     enum class Seed { MeanOfFirst, FirstValue };

@@ -49,10 +49,8 @@ private:
     void write(base::Duration duration) { write(duration.count()); }
 
     template <typename Number>
-        requires std::integral<Number> || std::is_enum_v<Number>
-    void write(Number value) {
-        snapshot_.words.push_back(static_cast<std::uint64_t>(value));
-    }
+    requires std::integral<Number> || std::is_enum_v<Number>
+    void write(Number value) { snapshot_.words.push_back(static_cast<std::uint64_t>(value)); }
 
     template <typename Value>
     void write(const std::optional<Value>& value) {
@@ -67,10 +65,8 @@ private:
     }
 
     template <typename Part>
-        requires requires(const Part& part, SnapshotWriter& writer) { Part::for_each_state(part, writer); }
-    void write(const Part& part) {
-        Part::for_each_state(part, *this);
-    }
+    requires requires(const Part& part, SnapshotWriter& writer) { Part::for_each_state(part, writer); }
+    void write(const Part& part) { Part::for_each_state(part, *this); }
 
     Snapshot snapshot_;
 };
@@ -101,10 +97,8 @@ private:
     void read(base::Duration& duration) { duration = base::Duration{static_cast<std::int64_t>(take())}; }
 
     template <typename Number>
-        requires std::integral<Number> || std::is_enum_v<Number>
-    void read(Number& value) {
-        value = static_cast<Number>(take());
-    }
+    requires std::integral<Number> || std::is_enum_v<Number>
+    void read(Number& value) { value = static_cast<Number>(take()); }
 
     template <typename Value>
     void read(std::optional<Value>& value) {
@@ -123,10 +117,8 @@ private:
     }
 
     template <typename Part>
-        requires requires(Part& part, SnapshotReader& reader) { Part::for_each_state(part, reader); }
-    void read(Part& part) {
-        Part::for_each_state(part, *this);
-    }
+    requires requires(Part& part, SnapshotReader& reader) { Part::for_each_state(part, reader); }
+    void read(Part& part) { Part::for_each_state(part, *this); }
 
     template <typename Value>
     void compare(const Value& expected) {

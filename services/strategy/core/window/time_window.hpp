@@ -8,8 +8,8 @@
 
 namespace trading::strategy {
 
-// Sums of two numbers over what happened in the last `span` of time. At most `capacity` events are kept: when more happen,
-// the oldest leave early, the window is shorter than its span, and `dropped()` counts it. Amortised O(1).
+// Sums of two numbers over what happened in the last `span` of time. At most `capacity` events are kept: when more
+// happen, the oldest leave early, the window is shorter than its span, and `dropped()` counts it. Amortised O(1).
 class TimeWindow {
 public:
     struct Options {

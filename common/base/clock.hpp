@@ -1,6 +1,8 @@
 #pragma once
 
-#include "common/base/time.hpp"
+#include "common/base/steady_time.hpp"
+
+#include <mutex>
 
 namespace trading::base {
 
@@ -13,11 +15,16 @@ public:
     [[nodiscard]] virtual MonotonicTime monotonic_now() const = 0;
 };
 
-// The machine's clock. Only `wiring.cpp` constructs it. Safe from any thread.
+// The machine's clock, its time of day as `SteadyTime` makes it: it never goes back and never stands still. Only
+// `wiring.cpp` constructs it. Safe from any thread.
 class SystemClock final : public Clock {
 public:
     [[nodiscard]] Timestamp now() const override;
     [[nodiscard]] MonotonicTime monotonic_now() const override;
+
+private:
+    mutable std::mutex mutex_;
+    mutable SteadyTime time_;
 };
 
 // A clock that stands still until a test moves it. One thread.
@@ -32,6 +39,9 @@ public:
         now_ += step;
         monotonic_ = monotonic_ + step;
     }
+
+    // As a person or a time server does it: no time passes.
+    void set(Timestamp now) { now_ = now; }
 
 private:
     Timestamp now_;

@@ -2,6 +2,7 @@
 
 #include "common/domain/order.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -51,32 +52,43 @@ struct QueryOrder {
     ClientOrderId client_order_id;  // What the answer carries.
     bool is_stop = false;
     VenueOrderId venue_order_id;  // When present the venue is asked by it: orders that are not ours have no other name.
+    base::Timestamp ts_created{};  // Ours: the venue's record of it cannot be older. Zero: not known.
 
     bool operator==(const QueryOrder&) const = default;
 };
 
+// The five questions of one look at the account carry its number, and so do their answers: an answer that was given to
+// an earlier look says nothing about this one.
 struct FetchOpenOrders {
+    std::uint64_t look = 0;
+
     bool operator==(const FetchOpenOrders&) const = default;
 };
 
 // All fills at or after the time, oldest first.
 struct FetchFills {
     base::Timestamp since{};
+    std::uint64_t look = 0;
 
     bool operator==(const FetchFills&) const = default;
 };
 
 struct FetchPositions {
+    std::uint64_t look = 0;
+
     bool operator==(const FetchPositions&) const = default;
 };
 
 struct FetchBalances {
+    std::uint64_t look = 0;
+
     bool operator==(const FetchBalances&) const = default;
 };
 
 // What moved our cash at or after the time other than trades: funding, transfers, interest. Oldest first.
 struct FetchBills {
     base::Timestamp since{};
+    std::uint64_t look = 0;
 
     bool operator==(const FetchBills&) const = default;
 };
@@ -187,7 +199,7 @@ struct OrderQueried {
     bool is_stop = false;
     bool has_answer = false;            // False: the query itself failed; ask again.
     std::optional<OrderReport> report;  // Absent with `has_answer`: the venue does not know it.
-    base::Timestamp ts_venue{};         // The venue's clock when it answered.
+    base::Timestamp ts_venue{};         // The venue's clock when it was asked: the answer is not older.
 
     bool operator==(const OrderQueried&) const = default;
 };
@@ -195,15 +207,17 @@ struct OrderQueried {
 struct OpenOrdersFetched {
     bool has_answer = false;
     std::vector<OrderReport> reports;  // Orders and stops, all instruments.
-    base::Timestamp ts_venue{};
+    base::Timestamp ts_venue{};        // When the venue was asked, by its clock.
+    std::uint64_t look = 0;            // Of the question.
 
     bool operator==(const OpenOrdersFetched&) const = default;
 };
 
 struct FillsFetched {
     bool has_answer = false;
-    std::vector<Fill> fills;  // Oldest first.
-    base::Timestamp ts_venue{};
+    std::vector<Fill> fills;     // Oldest first.
+    base::Timestamp ts_venue{};  // When the venue was asked, by its clock.
+    std::uint64_t look = 0;      // Of the question.
 
     bool operator==(const FillsFetched&) const = default;
 };
@@ -211,7 +225,8 @@ struct FillsFetched {
 struct PositionsFetched {
     bool has_answer = false;
     std::vector<PositionReport> positions;
-    base::Timestamp ts_venue{};
+    base::Timestamp ts_venue{};  // When the venue was asked, by its clock.
+    std::uint64_t look = 0;      // Of the question.
 
     bool operator==(const PositionsFetched&) const = default;
 };
@@ -233,8 +248,9 @@ struct Bill {
 
 struct BillsFetched {
     bool has_answer = false;
-    std::vector<Bill> bills;  // Oldest first.
-    base::Timestamp ts_venue{};
+    std::vector<Bill> bills;     // Oldest first.
+    base::Timestamp ts_venue{};  // When the venue was asked, by its clock.
+    std::uint64_t look = 0;      // Of the question.
 
     bool operator==(const BillsFetched&) const = default;
 };
@@ -242,8 +258,9 @@ struct BillsFetched {
 struct BalancesFetched {
     bool has_answer = false;
     std::vector<Balance> balances;
-    base::Timestamp ts_venue{};
+    base::Timestamp ts_venue{};         // When the venue was asked, by its clock.
     std::optional<Ratio> margin_ratio;  // Equity by what maintenance needs; absent when the venue names none.
+    std::uint64_t look = 0;             // Of the question.
 
     bool operator==(const BalancesFetched&) const = default;
 };

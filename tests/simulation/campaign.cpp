@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <mutex>
 #include <string_view>
@@ -117,17 +118,25 @@ private:
     Tally tally_;
 };
 
-void print(const Tally& tally, double seconds, std::size_t regressions) {
+struct Effort {
+    double seconds = 0;
+    double cpu_seconds = 0;  // Of all threads together: what one core would need.
+};
+
+void print(const Tally& tally, Effort effort, std::size_t regressions) {
     const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+    const auto runs = static_cast<double>(tally.seeds + tally.twice);
     const double simulated = std::chrono::duration<double>(tally.simulated).count();
     std::printf(
-        "seeds %llu (regressions %zu), %.1f s, %.0f seeds a minute; simulated %.2f days, %.0f times real time\n",
+        "seeds %llu (regressions %zu), %.1f s, %.0f seeds a minute, %.0f a minute of one core; simulated %.2f days, "
+        "%.0f times real time\n",
         number(tally.seeds),
         regressions,
-        seconds,
-        static_cast<double>(tally.seeds + tally.twice) / seconds * 60,
+        effort.seconds,
+        runs / effort.seconds * 60,
+        runs / effort.cpu_seconds * 60,
         simulated / 86'400,
-        simulated / seconds
+        simulated / effort.seconds
     );
     std::printf(
         "events %llu, intents %llu, orders %llu, fills %llu, faults %llu\n",
@@ -198,8 +207,8 @@ int run_campaign(const CampaignOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     Campaign campaign{options};
     Tally tally = campaign.run();
-    const double seconds = seconds_since(start);
-    print(tally, seconds, campaign.regressions());
+    const Effort effort{seconds_since(start), static_cast<double>(std::clock()) / CLOCKS_PER_SEC};
+    print(tally, effort, campaign.regressions());
     const std::uint64_t unreached = print_unreached(tally);
     print_broken(tally);
     write_results(options.results, tally, unreached == 0);

@@ -35,13 +35,14 @@ void Crowd::start() {
 }
 
 void Crowd::step() {
-    if (is_stopped_) return;
-    double normal = -6;
-    for (int draw = 0; draw < 12; ++draw) normal += scene_.draws.uniform(Site::Market, 3);
-    price_ *= 1.0 + drift_ + volatility_ * normal;
+    if (!is_stopped_) {
+        double normal = -6;
+        for (int draw = 0; draw < 12; ++draw) normal += scene_.draws.uniform(Site::Market, 3);
+        price_ *= 1.0 + drift_ + volatility_ * normal;
+    }
     for (Market& market : markets_) {
         quote(market);
-        if (scene_.draws.chance(Site::Market, entity_of(market.id), 0.55)) take(market);
+        if (!is_stopped_ && scene_.draws.chance(Site::Market, entity_of(market.id), 0.55)) take(market);
     }
     scene_.schedule.after(kPause, [this] { step(); });
 }

@@ -18,7 +18,7 @@ public:
     Crowd(Scene& scene, Venue& venue);
 
     void start();
-    // From now on nothing trades any more; the quotes stay.
+    // From now on the price stands still and nobody else trades; who must close a position still can.
     void stop() { is_stopped_ = true; }
 
 private:

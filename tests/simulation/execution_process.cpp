@@ -175,6 +175,7 @@ void ExecutionProcess::start() {
 
 void ExecutionProcess::boot() {
     scene_.journal.note("execution", "boot", life_);
+    clock_.restart();
     core_ = std::make_shared<execution::ExecutionCore>(execution_options());
     facts_.emplace(life_);
     inputs_.clear();
@@ -200,7 +201,7 @@ void ExecutionProcess::boot() {
             judge_.on_report(report);
             offer(report);
         },
-        [this] { return clock_offset_; }
+        [this] { return clock_.error(); }
     );
     tick(life_);
     turn();
@@ -235,9 +236,9 @@ void ExecutionProcess::freeze(base::Duration duration) {
     });
 }
 
-void ExecutionProcess::step_clock(base::Duration step) {
-    clock_offset_ = step;
-    scene_.journal.note("execution", "clock_step", static_cast<std::uint64_t>(step.count()));
+void ExecutionProcess::set_clock(base::Duration offset) {
+    clock_.set(offset);
+    scene_.journal.note("execution", "clock_step", static_cast<std::uint64_t>(offset.count()));
 }
 
 void ExecutionProcess::offer(execution::Input input) {
@@ -382,8 +383,8 @@ void ExecutionProcess::on_committed(std::uint64_t life) {
     if (is_up() && life == life_) turn();
 }
 
-// Between any two outputs the process may die, freeze, or be replaced; the moments around a placement are the
-// dangerous ones.
+// Between any two outputs the process may die, freeze, or be replaced; the moments around a placement and around what
+// an operator commands are the dangerous ones.
 void ExecutionProcess::perform() {
     std::vector<Output> outputs = std::exchange(pending_, {});
     if (outputs.empty()) return;
@@ -391,7 +392,10 @@ void ExecutionProcess::perform() {
         const auto* request = std::get_if<VenueRequest>(&output);
         return request != nullptr && is_placement(*request);
     });
-    const double factor = places ? 10.0 : is_recovering_ ? 5.0 : 1.0;
+    const bool answers = std::any_of(outputs.begin(), outputs.end(), [](const Output& output) {
+        return std::holds_alternative<execution::CommandAnswer>(output);
+    });
+    const double factor = answers ? 20.0 : places ? 10.0 : is_recovering_ ? 5.0 : 1.0;
     Faults& faults = scene_.faults;
     const bool dies = faults.strikes(Fault::Crash, kExecution, factor);
     const bool freezes = !dies && faults.strikes(Fault::Pause, kExecution, factor);

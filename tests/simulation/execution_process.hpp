@@ -4,6 +4,7 @@
 #include "tests/simulation/bus.hpp"
 #include "tests/simulation/database.hpp"
 #include "tests/simulation/judge.hpp"
+#include "tests/simulation/machine_clock.hpp"
 #include "tests/simulation/market_intake.hpp"
 #include "tests/simulation/scene.hpp"
 #include "tests/simulation/trading_wire.hpp"
@@ -39,7 +40,7 @@ public:
     void start();
     void crash(std::string_view why);
     void freeze(base::Duration duration);
-    void step_clock(base::Duration step);
+    void set_clock(base::Duration offset);
 
     // From the network; a process that is down hears nothing.
     void offer(execution::Input input);
@@ -84,7 +85,7 @@ private:
     // What an old process still had to say, said after a new one has taken over.
     void release_late(std::shared_ptr<execution::ExecutionCore> core, std::vector<Output> rest);
     void see(const execution::Alert& alert);
-    [[nodiscard]] base::Timestamp local_now() const { return scene_.now() + clock_offset_; }
+    [[nodiscard]] base::Timestamp local_now() { return clock_.now(); }
     [[nodiscard]] bool is_frozen() const { return scene_.now() < frozen_until_; }
 
     Scene& scene_;
@@ -105,7 +106,7 @@ private:
     bool was_crash_in_recovery_ = false;
     base::Timestamp frozen_until_{};
     base::Timestamp database_away_until_{};
-    base::Duration clock_offset_{};
+    MachineClock clock_{scene_.schedule};
 };
 
 }  // namespace trading::simulation

@@ -28,7 +28,10 @@ void FeedWatch::on_venue_book(const domain::InstrumentId& id, const simulator::B
 }
 
 void FeedWatch::on_published(const domain::InstrumentId& id, std::int64_t sequence, const domain::OrderBook& book) {
-    for (const Book& known : books_[id]) {
+    // Mostly it is the newest.
+    const std::deque<Book>& all = books_[id];
+    for (auto each = all.rbegin(); each != all.rend(); ++each) {
+        const Book& known = *each;
         if (known.sequence != sequence) continue;
         const bool is_same = is_equal(book.bids(known.bids.size() + 1), known.bids) &&
                              is_equal(book.asks(known.asks.size() + 1), known.asks);

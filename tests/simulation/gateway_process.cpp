@@ -41,7 +41,7 @@ void GatewayProcess::start() {
     core_ = std::make_unique<gateway::GatewayCore>(gateway_options());
     facts_.emplace(life);
     gaps_seen_ = 0;
-    parts_.wire.open([this](const VenueFeedEvent& event) { apply(event); });
+    parts_.wire.open([this](VenueFeedEvent event) { apply(std::move(event)); });
     apply(gateway::InstrumentsLoaded{domain_instruments()});
     tick(life);
 }
@@ -77,12 +77,13 @@ void GatewayProcess::apply(const gateway::Input& input) {
     }
     std::optional<InstrumentId> published;
     std::int64_t sequence = 0;
-    for (const MarketFact& fact : outputs.facts) {
+    for (MarketFact& fact : outputs.facts) {
         if (const auto* update = std::get_if<BookUpdate>(&fact)) {
             published = update->instrument_id;
             sequence = update->venue_sequence;
         }
-        publish_(facts_->number(topic_of(fact), fact));
+        std::string topic = topic_of(fact);
+        publish_(facts_->number(std::move(topic), std::move(fact)));
     }
     if (published) {
         const gateway::InstrumentFeeds* feeds = core_->find(*published);

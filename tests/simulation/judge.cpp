@@ -47,6 +47,8 @@ void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
             protection_.before_commit(*position);
         } else if (const auto* taken = std::get_if<IntentTaken>(&record)) {
             wishes_.before_commit(*taken);
+        } else if (const auto* state = std::get_if<RiskState>(&record)) {
+            wishes_.before_commit(*state);
         }
     }
 }

@@ -98,11 +98,14 @@ void MarketWire::send(VenueFeedEvent event, std::uint64_t entity) {
     const base::Timestamp when =
         std::max(ts_last_, scene_.now() + scene_.latency(entity, milliseconds{1}, milliseconds{15}));
     ts_last_ = when;
-    for (int copy = 0; copy < (is_doubled ? 2 : 1); ++copy) {
-        scene_.schedule.at(when, [this, event, connection = connection_] {
-            if (connection == connection_ && sink_) sink_(event);
-        });
-    }
+    if (is_doubled) deliver(event, when);
+    deliver(std::move(event), when);
+}
+
+void MarketWire::deliver(VenueFeedEvent event, base::Timestamp when) {
+    scene_.schedule.at(when, [this, event = std::move(event), connection = connection_]() mutable {
+        if (connection == connection_ && sink_) sink_(std::move(event));
+    });
 }
 
 void MarketWire::execute(const VenueFeedCommand& command) {

@@ -16,7 +16,7 @@ namespace trading::simulation {
 // Here frames get lost and doubled and the socket breaks; after each break everything is subscribed again.
 class MarketWire {
 public:
-    using Sink = std::function<void(const domain::VenueFeedEvent&)>;
+    using Sink = std::function<void(domain::VenueFeedEvent)>;
 
     static constexpr std::size_t kDepth = 20;
 
@@ -38,6 +38,7 @@ private:
     void connect(base::Duration delay);
     void begin(const domain::FeedKey& key);
     void send(domain::VenueFeedEvent event, std::uint64_t entity);
+    void deliver(domain::VenueFeedEvent event, base::Timestamp when);
     void send_book(const domain::InstrumentId& id, bool is_whole);
     void send_ticker(const domain::InstrumentId& id);
     void send_mark(const domain::InstrumentId& id);

@@ -38,7 +38,7 @@ constexpr std::array kDefects{
     std::string_view{"absence_without_margin"},
     std::string_view{"one_absence_is_proof"},
     std::string_view{"unknown_not_queried"},
-    std::string_view{"recovered_not_queried"},
+    std::string_view{"recovered_taken_for_not_sent"},
     std::string_view{"closed_order_reopens"},
     std::string_view{"last_report_wins"},
     std::string_view{"row_version_stands_still"},

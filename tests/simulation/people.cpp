@@ -174,6 +174,8 @@ void People::on_answer(const execution::CommandAnswer& answer) {
     if (kind == CommandKind::Rearm && answer.is_done) scene_.sightings.see(Sight::KilledAndRearmed);
     // Refused while the records differ, or something is still open: tried again, before anything else is said.
     if ((kind != CommandKind::Resume && kind != CommandKind::Rearm) || answer.is_done || is_held_) return;
+    // It was done before, and the answer got lost with the process.
+    if (kind == CommandKind::Rearm && answer.risk_state.state != domain::TradingState::Killed) return;
     say(kind);
     waiting_.push_front(std::move(waiting_.back()));
     waiting_.pop_back();

@@ -21,7 +21,7 @@ constexpr base::Duration kClockInterval = seconds{4};
 constexpr base::Duration kClockErrorMax = milliseconds{40};
 // Orders show up at once, or after this; the margin beyond an expiry covers it. Fills and bills may take a bit longer.
 constexpr base::Duration kLag = milliseconds{350};
-constexpr base::Duration kLongLag = milliseconds{400};
+constexpr base::Duration kLongLag = milliseconds{2400};
 
 RequestAnswered answer_to(const domain::PlaceOrder& request) {
     RequestAnswered answer;
@@ -274,6 +274,15 @@ void TradingWire::read(std::uint64_t entity, Session session, Answer failed, Loo
     });
 }
 
+// Dated by the question, as the product's reader does it.
+template <class Answer, class Request>
+Answer TradingWire::unanswered(const Request& request) const {
+    Answer answer;
+    answer.look = request.look;
+    answer.ts_venue = venue_clock();
+    return answer;
+}
+
 void TradingWire::send(const domain::QueryOrder& request, Session session) {
     domain::OrderQueried failed;
     failed.client_order_id = request.client_order_id;
@@ -295,7 +304,7 @@ void TradingWire::send(const domain::QueryOrder& request, Session session) {
     read(entity_of(request.client_order_id.value()) + 3, session, std::move(failed), look);
 }
 
-void TradingWire::send(const domain::FetchOpenOrders& /*request*/, Session session) {
+void TradingWire::send(const domain::FetchOpenOrders& request, Session session) {
     const auto look = [this](domain::OpenOrdersFetched& answer, base::Timestamp horizon) {
         for (const auto& order : venue_.core().pending_orders(our_account(), {})) {
             if (order.created <= horizon) answer.reports.push_back(report_of(order));
@@ -303,9 +312,8 @@ void TradingWire::send(const domain::FetchOpenOrders& /*request*/, Session sessi
         for (const auto& algo : venue_.core().pending_algos(our_account(), {})) {
             if (algo.created <= horizon) answer.reports.push_back(report_of(algo));
         }
-        answer.ts_venue = venue_clock();
     };
-    read(entity_of("open_orders"), session, domain::OpenOrdersFetched{}, look);
+    read(entity_of("open_orders"), session, unanswered<domain::OpenOrdersFetched>(request), look);
 }
 
 void TradingWire::send(const domain::FetchFills& request, Session session) {
@@ -319,9 +327,8 @@ void TradingWire::send(const domain::FetchFills& request, Session session) {
             if (fill.time <= horizon || fill.instrument.value() != late) answer.fills.push_back(fill_of(fill));
         }
         std::reverse(answer.fills.begin(), answer.fills.end());
-        answer.ts_venue = venue_clock();
     };
-    read(entity_of("fills"), session, domain::FillsFetched{}, look);
+    read(entity_of("fills"), session, unanswered<domain::FillsFetched>(request), look);
 }
 
 void TradingWire::send(const domain::FetchBills& request, Session session) {
@@ -334,29 +341,26 @@ void TradingWire::send(const domain::FetchBills& request, Session session) {
             if (booked && bill.time <= horizon) answer.bills.push_back(*booked);
         }
         std::reverse(answer.bills.begin(), answer.bills.end());
-        answer.ts_venue = venue_clock();
     };
-    read(entity_of("bills"), session, domain::BillsFetched{}, look);
+    read(entity_of("bills"), session, unanswered<domain::BillsFetched>(request), look);
 }
 
-void TradingWire::send(const domain::FetchPositions& /*request*/, Session session) {
+void TradingWire::send(const domain::FetchPositions& request, Session session) {
     const auto look = [this](domain::PositionsFetched& answer, base::Timestamp /*horizon*/) {
         for (const auto& position : venue_.core().positions(our_account())) {
             answer.positions.push_back(report_of(position));
         }
-        answer.ts_venue = venue_clock();
     };
-    read(entity_of("positions"), session, domain::PositionsFetched{}, look);
+    read(entity_of("positions"), session, unanswered<domain::PositionsFetched>(request), look);
 }
 
-void TradingWire::send(const domain::FetchBalances& /*request*/, Session session) {
+void TradingWire::send(const domain::FetchBalances& request, Session session) {
     const auto look = [this](domain::BalancesFetched& answer, base::Timestamp /*horizon*/) {
         for (const auto& balance : venue_.core().balances(our_account())) {
             answer.balances.push_back(balance_of(balance));
         }
-        answer.ts_venue = venue_clock();
     };
-    read(entity_of("balances"), session, domain::BalancesFetched{}, look);
+    read(entity_of("balances"), session, unanswered<domain::BalancesFetched>(request), look);
 }
 
 }  // namespace trading::simulation

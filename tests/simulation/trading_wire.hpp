@@ -5,6 +5,7 @@
 #include "tests/simulation/scene.hpp"
 #include "tests/simulation/venue.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -35,6 +36,9 @@ public:
     // Chances for the private socket to break and for the venue to go away; called now and then.
     void disturb();
 
+    // The venue is back, if it was away.
+    void heal() { away_until_ = std::min(away_until_, scene_.now()); }
+
 private:
     struct Way {
         Session session = 0;
@@ -62,6 +66,10 @@ private:
     void write(const Request& request, domain::RequestAnswered answer, Way way);
     template <class Request>
     void arrive(const Request& request, domain::RequestAnswered answer, Way way, bool is_answer_lost);
+
+    // What a read answers when it fails.
+    template <class Answer, class Request>
+    [[nodiscard]] Answer unanswered(const Request& request) const;
 
     // One read: `look` is called when the question reaches the venue.
     template <class Answer, class Look>

@@ -35,6 +35,7 @@ void WishWatch::before_input(const execution::Input& input, base::Timestamp loca
         const bool may_loosen = held_ != TradingState::Killed && (command->kind == execution::CommandKind::Resume ||
                                                                   command->kind == execution::CommandKind::Reduce);
         if (may_loosen) held_.reset();
+        if (command->kind == execution::CommandKind::Rearm) is_rearm_asked_ = true;
     } else if (const auto* fact = std::get_if<MarketFact>(&input)) {
         learn(*fact);
     } else if (const auto* report = std::get_if<VenueReport>(&input)) {
@@ -70,6 +71,13 @@ void WishWatch::before_commit(const IntentTaken& taken) {
     if (blind != blind_.end() && !blind->second.empty()) {
         verdict_.fail("I7", "an entry was accepted although " + blind->second + ": " + id.value());
     }
+}
+
+// A re-arm counts once it is durable: its answer may get lost with the process.
+void WishWatch::before_commit(const RiskState& state) {
+    if (state.state == TradingState::Killed) is_rearm_asked_ = false;
+    const bool is_rearm = is_rearm_asked_ && state.state == TradingState::Halted;
+    if (held_ == TradingState::Killed && is_rearm) held_ = TradingState::Halted;
 }
 
 void WishWatch::on_reply(const IntentReply& reply) {

@@ -24,6 +24,7 @@ public:
 
     void before_input(const execution::Input& input, base::Timestamp local_now);
     void before_commit(const domain::IntentTaken& taken);
+    void before_commit(const domain::RiskState& state);
     void on_reply(const domain::IntentReply& reply);
     void on_command_answer(const execution::CommandAnswer& answer);
     // `is_late`: by a process that was frozen and has been replaced; it counts as in flight since before.
@@ -52,6 +53,7 @@ private:
     std::map<domain::IntentId, domain::IntentVerdict> verdicts_;
     std::map<std::string, execution::CommandKind> commands_;
     std::optional<domain::TradingState> held_;
+    bool is_rearm_asked_ = false;
     std::optional<base::Duration> clock_offset_;
     bool is_private_up_ = false;
 };

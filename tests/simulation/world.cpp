@@ -26,6 +26,7 @@ World::World(std::uint64_t seed, bool is_tracing, std::set<FaultKey> suppressed)
       venue_(scene_),
       judge_(scene_, venue_, database_, verdict_),
       feed_watch_(verdict_),
+      clock_(scene_.schedule),
       trading_wire_(scene_, venue_, judge_),
       market_wire_(scene_, venue_, feed_watch_, [this] { return local_now(); }),
       market_to_execution_(scene_, "market_to_execution", kFactFaults),
@@ -135,15 +136,17 @@ void World::disturb() {
     if (!scene_.faults.strikes(Fault::ClockStep, 1)) return;
     // Mostly a little, sometimes absurdly.
     const base::Duration widest = scene_.faults.strength() < 0.7 ? base::Duration{milliseconds{400}} : seconds{20};
-    clock_offset_ = scene_.draws.between(Site::Plan, 1, -widest, widest);
-    execution_.step_clock(clock_offset_);
+    const base::Duration offset = scene_.draws.between(Site::Plan, 1, -widest, widest);
+    clock_.set(offset);
+    execution_.set_clock(offset);
 }
 
 void World::heal() {
     scene_.journal.note("world", "heal", 0);
     scene_.faults.heal();
-    clock_offset_ = {};
-    execution_.step_clock(clock_offset_);
+    trading_wire_.heal();
+    clock_.set({});
+    execution_.set_clock({});
     venue_.apply(simulator::SetInstrumentStatus{InstrumentId{kSwap}, InstrumentStatus::Live});
 }
 

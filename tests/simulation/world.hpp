@@ -7,6 +7,7 @@
 #include "tests/simulation/intent_mill.hpp"
 #include "tests/simulation/judge.hpp"
 #include "tests/simulation/link.hpp"
+#include "tests/simulation/machine_clock.hpp"
 #include "tests/simulation/market_wire.hpp"
 #include "tests/simulation/people.hpp"
 #include "tests/simulation/strategy_process.hpp"
@@ -67,7 +68,7 @@ private:
     void publish(const Message<domain::ExecutionFact>& message);
     [[nodiscard]] ExecutionProcess::Neighbours execution_neighbours();
     [[nodiscard]] StrategyProcess::Neighbours strategy_neighbours();
-    [[nodiscard]] base::Timestamp local_now() const { return scene_.now() + clock_offset_; }
+    [[nodiscard]] base::Timestamp local_now() { return clock_.now(); }
 
     std::uint64_t seed_;
     base::Timestamp start_;
@@ -77,7 +78,7 @@ private:
     Venue venue_;
     Judge judge_;
     FeedWatch feed_watch_;
-    base::Duration clock_offset_{};
+    MachineClock clock_;  // Of all processes but execution, which has its own.
     TradingWire trading_wire_;
     MarketWire market_wire_;
     Link market_to_execution_;

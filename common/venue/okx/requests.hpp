@@ -64,8 +64,9 @@ public:
     void query(const domain::QueryOrder& request, RestRequest& out) const;
     void open_orders(const PageCursor& cursor, RestRequest& out) const;
     void open_stops(const PageCursor& cursor, RestRequest& out) const;
-    // Of the last 7 days (cancelled ones without a fill: 2 hours).
-    void order_history(domain::InstrumentKind kind, const PageCursor& cursor, RestRequest& out) const;
+    // Created at or after `since`, of the last 7 days (cancelled ones without a fill: 2 hours).
+    void order_history(domain::InstrumentKind kind, base::Timestamp since, const PageCursor& cursor, RestRequest& out)
+        const;
     // Of the last 3 days.
     void fills(base::Timestamp since, const PageCursor& cursor, RestRequest& out) const;
     // Of the last 3 months, one kind of instrument at a time.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/execution/core/booked_fills.hpp"
 #include "services/execution/core/external_desk.hpp"
 #include "services/execution/core/ledger.hpp"
 #include "services/execution/core/market_view.hpp"
@@ -8,7 +9,6 @@
 #include "services/execution/core/position_keeper.hpp"
 
 #include <map>
-#include <utility>
 
 namespace trading::execution {
 
@@ -39,8 +39,11 @@ public:
     // What is booked of an order that we had not heard of when its fills came.
     [[nodiscard]] domain::Quantity booked_without_order(const domain::VenueOrderId& venue_order_id) const;
 
+    // The fills that are in our books, as far back as we remember.
+    [[nodiscard]] const BookedFills& booked() const noexcept { return booked_; }
+
 private:
-    using FillKey = std::pair<domain::InstrumentId, domain::TradeId>;
+    using FillKey = BookedFills::key_type;
 
     void attribute(domain::Fill& fill, const ManagedOrder* managed) const;
 
@@ -49,7 +52,7 @@ private:
     PositionKeeper& positions_;
     Ledger& ledger_;
     ExternalDesk& external_;
-    std::map<FillKey, base::Timestamp> booked_;
+    BookedFills booked_;
     std::map<domain::VenueOrderId, domain::Quantity> without_order_;
     base::Timestamp ts_cursor_{};
 };

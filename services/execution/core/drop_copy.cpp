@@ -22,7 +22,9 @@ base::Decimal product(const base::Decimal& left, const base::Decimal& right) {
 }  // namespace
 
 void DropCopy::take(const domain::Fill& fill) {
-    if (!fills_.emplace(FillKey{fill.instrument_id, fill.trade_id}, fill.times.ts_event).second || !has_begun_) return;
+    const bool is_new =
+        fills_.emplace(BookedFills::key_type{fill.instrument_id, fill.trade_id}, fill.times.ts_event).second;
+    if (!is_new || !has_begun_ || fill.times.ts_event <= ts_opened_) return;
     const domain::Instrument* instrument = market_.instrument(fill.instrument_id);
     if (instrument == nullptr) return;
     const bool is_buy = fill.side == domain::Side::Buy;
@@ -39,12 +41,16 @@ void DropCopy::take(const domain::Fill& fill) {
 }
 
 void DropCopy::take(const domain::Bill& bill) {
-    if (bills_.insert(bill.bill_id).second && has_begun_) add_cash(bill.currency, bill.amount.value());
+    const bool is_new = bills_.insert(bill.bill_id).second;
+    if (is_new && has_begun_ && bill.ts_event > ts_opened_) add_cash(bill.currency, bill.amount.value());
 }
 
-void DropCopy::begin(const PositionKeeper& positions, const Ledger& ledger) {
+void DropCopy::begin(const PositionKeeper& positions, const Ledger& ledger, const BookedFills& booked) {
     if (has_begun_) return;
     has_begun_ = true;
+    ts_opened_ = ledger.opened_at();
+    fills_.insert(booked.begin(), booked.end());
+    for (const std::string& id : ledger.booked_bills()) bills_.insert(id);
     for (const auto& [id, position] : positions.all()) {
         const domain::Instrument* instrument = market_.instrument(id);
         if (instrument != nullptr && instrument->is_derivative()) positions_[id] = position.quantity;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/execution/core/booked_fills.hpp"
 #include "services/execution/core/ledger.hpp"
 #include "services/execution/core/market_view.hpp"
 #include "services/execution/core/position_keeper.hpp"
@@ -7,7 +8,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace trading::execution {
@@ -23,8 +23,9 @@ public:
     void take(const domain::Fill& fill);
     void take(const domain::Bill& bill);
 
-    // Begins with what our books hold, at a moment when they equal the venue's. Once; later calls do nothing.
-    void begin(const PositionKeeper& positions, const Ledger& ledger);
+    // Begins with what our books hold, at a moment when they equal the venue's. `booked` and the bills of the ledger
+    // are part of that: the venue may tell them again, and its lists may be late. Once; later calls do nothing.
+    void begin(const PositionKeeper& positions, const Ledger& ledger, const BookedFills& booked);
 
     // One line for each position and currency that our books count otherwise; nothing before it has begun.
     [[nodiscard]] std::vector<std::string> differences(const PositionKeeper& positions, const Ledger& ledger) const;
@@ -33,13 +34,12 @@ public:
     void forget(base::Timestamp before);
 
 private:
-    using FillKey = std::pair<domain::InstrumentId, domain::TradeId>;
-
     void add_cash(const domain::Currency& currency, const base::Decimal& amount);
 
     const MarketView& market_;
     bool has_begun_ = false;
-    std::map<FillKey, base::Timestamp> fills_;
+    base::Timestamp ts_opened_{};  // What is not newer is part of the opening balances.
+    BookedFills fills_;
     std::set<std::string> bills_;
     std::map<domain::InstrumentId, domain::Quantity> positions_;  // Derivatives.
     std::map<domain::Currency, domain::Cash> cash_;

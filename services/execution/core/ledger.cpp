@@ -4,6 +4,7 @@
 #include "services/execution/core/exact.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace trading::execution {
 
@@ -16,6 +17,7 @@ using domain::LedgerEntry;
 namespace {
 
 constexpr int kCashScale = 12;
+constexpr std::string_view kBill = "bill:";  // Begins the ids of entries that book a bill.
 
 void add_pair(LedgerEntry& entry, LedgerAccount reason, const Currency& currency, Cash amount) {
     if (amount.is_zero()) return;
@@ -63,7 +65,7 @@ Cash quote_amount(const domain::Fill& fill) {
 void Ledger::recover(const domain::RecoveredState& state) {
     for (const Balance& balance : state.balances) balances_[balance.currency] = balance;
     for (const LedgerEntry& entry : state.entries) {
-        booked_entry_ids_.insert(entry.entry_id);
+        if (entry.entry_id.starts_with(kBill)) booked_bills_.insert(entry.entry_id.substr(kBill.size()));
         ts_last_bill_ = std::max(ts_last_bill_, entry.ts_event);
         if (entry.kind == "opening") ts_opened_ = std::max(ts_opened_, entry.ts_event);
     }
@@ -111,13 +113,12 @@ bool Ledger::book_bill(const domain::Bill& bill, Step& step) {
     if (!is_open_ || bill.ts_event <= ts_opened_) return false;
     if (TRADING_PLANTED_DEFECT("funding_not_booked") && bill.kind == domain::BillKind::Funding) return false;
     LedgerEntry entry;
-    entry.entry_id = "bill:" + bill.bill_id;
-    if (booked_entry_ids_.count(entry.entry_id) > 0) return false;
+    if (!booked_bills_.insert(bill.bill_id).second) return false;
+    entry.entry_id = std::string{kBill} + bill.bill_id;
     entry.kind = kind_of(bill.kind);
     entry.instrument_id = bill.instrument_id;
     entry.ts_event = bill.ts_event;
     add_pair(entry, account_of(bill.kind), bill.currency, bill.amount);
-    booked_entry_ids_.insert(entry.entry_id);
     ts_last_bill_ = std::max(ts_last_bill_, bill.ts_event);
     post(std::move(entry), step);
     return true;

@@ -42,6 +42,9 @@ public:
     // Bills from here on are not booked yet, apart from those whose ids are known.
     [[nodiscard]] base::Timestamp bills_since() const noexcept { return ts_last_bill_; }
 
+    // The ids of the bills in our books.
+    [[nodiscard]] const std::set<std::string>& booked_bills() const noexcept { return booked_bills_; }
+
 private:
     void post(domain::LedgerEntry entry, Step& step);
 
@@ -49,7 +52,7 @@ private:
     base::Timestamp ts_opened_{};
     base::Timestamp ts_last_bill_{};
     std::map<domain::Currency, domain::Balance> balances_;
-    std::set<std::string> booked_entry_ids_;
+    std::set<std::string> booked_bills_;
 };
 
 }  // namespace trading::execution

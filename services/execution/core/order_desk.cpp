@@ -42,13 +42,16 @@ bool can_be_cancelled(const ManagedOrder& managed) {
 }  // namespace
 
 void OrderDesk::on_recovered(Step& step) {
-    if (TRADING_PLANTED_DEFECT("recovered_not_queried")) return;
     for (ManagedOrder* managed : table_.open_orders()) {
         // An amend that was on its way may still take effect.
         if (managed->order.ts_amend_expires + options_.absence_margin > step.now) {
             managed->ts_verify = managed->order.ts_amend_expires + options_.absence_margin;
         }
         if (managed->is_at_venue()) continue;
+        if (TRADING_PLANTED_DEFECT("recovered_taken_for_not_sent")) {
+            table_.move(*managed, OrderTrigger::NeverSent, {}, step);
+            continue;
+        }
         table_.move(*managed, OrderTrigger::AnswerLost, {}, step);
         suspect(*managed, step);
     }
@@ -222,6 +225,9 @@ void OrderDesk::query(ManagedOrder& managed, Step& step) {
     domain::QueryOrder request{managed.order.instrument_id, managed.order.client_order_id, managed.is_stop(), {}};
     // The venue forgets a client order id once its order is closed; its own id stays unique.
     request.venue_order_id = managed.order.venue_order_id;
+    // An adopted order is older at the venue than here; it has no expiry.
+    const bool is_placed_here = managed.order.ts_expires != base::Timestamp{};
+    if (is_placed_here) request.ts_created = managed.order.ts_created;
     step.out.requests.emplace_back(std::move(request));
 }
 

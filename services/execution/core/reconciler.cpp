@@ -33,11 +33,11 @@ void Reconciler::tick(Step& step) {
 void Reconciler::start(Step& step) {
     look_ = Look{};
     look_->ts_started = step.now;
-    ++looks_;
-    step.out.requests.emplace_back(domain::FetchOpenOrders{});
-    step.out.requests.emplace_back(domain::FetchFills{books_.fills_since(options_.fill_overlap, step.now)});
+    const std::uint64_t look = ++looks_;
+    step.out.requests.emplace_back(domain::FetchOpenOrders{look});
+    step.out.requests.emplace_back(domain::FetchFills{books_.fills_since(options_.fill_overlap, step.now), look});
     const base::Timestamp bills_since = ledger_.is_open() ? ledger_.bills_since() : step.now;
-    step.out.requests.emplace_back(domain::FetchBills{bills_since - options_.fill_overlap});
+    step.out.requests.emplace_back(domain::FetchBills{bills_since - options_.fill_overlap, look});
 }
 
 void Reconciler::abandon(Step& step) {
@@ -46,21 +46,21 @@ void Reconciler::abandon(Step& step) {
 }
 
 void Reconciler::on_open_orders(const domain::OpenOrdersFetched& answer, Step& step) {
-    if (!look_) return;
+    if (!is_of_this_look(answer.look)) return;
     if (!answer.has_answer) return abandon(step);
     look_->has_orders = true;
     ask_second_half(step);
 }
 
 void Reconciler::on_fills(const domain::FillsFetched& answer, Step& step) {
-    if (!look_) return;
+    if (!is_of_this_look(answer.look)) return;
     if (!answer.has_answer) return abandon(step);
     look_->has_fills = true;
     ask_second_half(step);
 }
 
 void Reconciler::on_bills(const domain::BillsFetched& answer, Step& step) {
-    if (!look_) return;
+    if (!is_of_this_look(answer.look)) return;
     if (!answer.has_answer) return abandon(step);
     look_->has_bills = true;
     ask_second_half(step);
@@ -70,12 +70,12 @@ void Reconciler::ask_second_half(Step& step) {
     if (look_->is_second_half_asked || !look_->has_orders || !look_->has_fills || !look_->has_bills) return;
     look_->is_second_half_asked = true;
     is_current_ = true;
-    step.out.requests.emplace_back(domain::FetchPositions{});
-    step.out.requests.emplace_back(domain::FetchBalances{});
+    step.out.requests.emplace_back(domain::FetchPositions{looks_});
+    step.out.requests.emplace_back(domain::FetchBalances{looks_});
 }
 
 Reconciler::Conclusion Reconciler::on_positions(const domain::PositionsFetched& answer, Step& step) {
-    if (!look_ || !look_->is_second_half_asked) return Conclusion::None;
+    if (!is_of_this_look(answer.look) || !look_->is_second_half_asked) return Conclusion::None;
     if (!answer.has_answer) {
         abandon(step);
         return Conclusion::None;
@@ -85,7 +85,7 @@ Reconciler::Conclusion Reconciler::on_positions(const domain::PositionsFetched& 
 }
 
 Reconciler::Conclusion Reconciler::on_balances(const domain::BalancesFetched& answer, Step& step) {
-    if (!look_ || !look_->is_second_half_asked) return Conclusion::None;
+    if (!is_of_this_look(answer.look) || !look_->is_second_half_asked) return Conclusion::None;
     if (!answer.has_answer) {
         abandon(step);
         return Conclusion::None;
@@ -105,7 +105,7 @@ Reconciler::Conclusion Reconciler::conclude(Step& step) {
         unequal_looks_ = 0;
         last_differences_.clear();
         is_reconciled_ = true;
-        drop_copy_.begin(positions_, ledger_);
+        drop_copy_.begin(positions_, ledger_, books_.booked());
         report(true, found, step);
         return Conclusion::Equal;
     }

@@ -56,7 +56,7 @@ public:
     // Whether the last conclusion was `Equal` and the connection has not been lost since.
     [[nodiscard]] bool is_reconciled() const noexcept { return is_reconciled_; }
     [[nodiscard]] const std::optional<domain::ReconciliationReport>& last_report() const noexcept { return report_; }
-    [[nodiscard]] std::int64_t looks() const noexcept { return looks_; }
+    [[nodiscard]] std::uint64_t looks() const noexcept { return looks_; }
 
 private:
     struct Look {
@@ -70,6 +70,8 @@ private:
     };
 
     void start(Step& step);
+    // An answer to an abandoned look may come during the next one; it is older than what that one asked for.
+    [[nodiscard]] bool is_of_this_look(std::uint64_t look) const noexcept { return look_ && look == looks_; }
     void abandon(Step& step);
     void ask_second_half(Step& step);
     [[nodiscard]] Conclusion conclude(Step& step);
@@ -92,7 +94,7 @@ private:
     std::string last_differences_;
     int same_looks_ = 0;
     int unequal_looks_ = 0;
-    std::int64_t looks_ = 0;
+    std::uint64_t looks_ = 0;  // Also the number of the present one.
     std::optional<domain::ReconciliationReport> report_;
 };
 

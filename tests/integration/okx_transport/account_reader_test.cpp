@@ -63,7 +63,7 @@ TEST_F(AnAccountReader, reads_fills_page_by_page_and_brings_them_oldest_first) {
         if (request.target.find("after=51") != std::string::npos) return http_reply(200, fills_down(50, 20));
         return http_reply(200, fills_down(250, 151));
     });
-    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{1}});
+    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{1}, 1});
     EXPECT_TRUE(fetched.has_answer);
     ASSERT_EQ(fetched.fills.size(), 231U);
     EXPECT_EQ(fetched.fills.front().trade_id.value(), "20");
@@ -76,7 +76,7 @@ TEST_F(AnAccountReader, has_no_answer_when_one_of_the_pages_cannot_be_read) {
             return http_reply(401, R"({"code":"50113","msg":"Invalid Sign"})");
         return http_reply(200, fills_down(250, 151));
     });
-    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{1}});
+    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{1}, 1});
     EXPECT_FALSE(fetched.has_answer);
     EXPECT_TRUE(fetched.fills.empty());
 }
@@ -87,7 +87,7 @@ TEST_F(AnAccountReader, takes_fills_of_more_than_three_days_ago_from_the_history
     );
     respond("/api/v5/trade/fills-history?instType=SWAP", http_reply(200, envelope(fill(2, 2'000, "SWAP"))));
     respond("/api/v5/trade/fills-history?instType=FUTURES", http_reply(200, envelope("")));
-    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{24 * 30}});
+    const auto fetched = answer<domain::FillsFetched>(domain::FetchFills{clock_.now() - hours{24 * 30}, 1});
     EXPECT_TRUE(fetched.has_answer);
     ASSERT_EQ(fetched.fills.size(), 3U);
     for (std::size_t index = 0; index < 3; ++index) {
@@ -154,6 +154,33 @@ TEST_F(AnAccountReader, says_that_the_venue_does_not_know_an_order_only_when_bot
     const auto queried = query("a1");
     EXPECT_TRUE(queried.has_answer);
     EXPECT_FALSE(queried.report.has_value());
+}
+
+// A cut list proves nothing: the order may be on the next page.
+TEST_F(AnAccountReader, does_not_know_what_became_of_an_order_when_the_history_is_too_long_to_read) {
+    respond("/api/v5/trade/order?", http_reply(200, R"({"code":"51603","msg":"Order does not exist","data":[]})"));
+    std::string page = order_item("b", "canceled");
+    for (int row = 1; row < 100; ++row) page += "," + order_item("b", "canceled");
+    respond("/api/v5/trade/orders-history?", http_reply(200, envelope(page)));
+    const auto queried = query("a1");
+    EXPECT_FALSE(queried.has_answer);
+    EXPECT_EQ(venue_.count_requests("/api/v5/trade/orders-history?"), AccountReader::kHistoryPagesMax);
+}
+
+TEST_F(AnAccountReader, searches_the_history_from_the_creation_of_the_order_on) {
+    respond("/api/v5/trade/order?", http_reply(200, R"({"code":"51603","msg":"Order does not exist","data":[]})"));
+    respond("/api/v5/trade/orders-history?", http_reply(200, envelope("")));
+    domain::QueryOrder request{bitcoin().id, domain::ClientOrderId{"a1"}, false};
+    request.ts_created = base::from_unix_milliseconds(1'700'000'060'000);
+    EXPECT_TRUE(answer<domain::OrderQueried>(request).has_answer);
+    EXPECT_EQ(venue_.count_requests("/api/v5/trade/orders-history?instType=SPOT&begin=1700000000000"), 1);
+}
+
+TEST_F(AnAccountReader, gives_each_answer_the_number_of_its_look) {
+    respond("/api/v5/account/positions", http_reply(200, envelope("")));
+    EXPECT_EQ(answer<domain::PositionsFetched>(domain::FetchPositions{7}).look, 7U);
+    respond("/api/v5/trade/fills", http_reply(401, R"({"code":"50113","msg":"Invalid Sign"})"));
+    EXPECT_EQ(answer<domain::FillsFetched>(domain::FetchFills{clock_.now(), 8}).look, 8U);
 }
 
 TEST_F(AnAccountReader, dates_its_knowledge_of_an_order_by_the_question) {

@@ -166,8 +166,9 @@ void ModelVenue::on(const QueryOrder& request, base::Timestamp now) {
     reply(queried, now);
 }
 
-void ModelVenue::on(const FetchOpenOrders& /*request*/, base::Timestamp now) {
+void ModelVenue::on(const FetchOpenOrders& request, base::Timestamp now) {
     OpenOrdersFetched fetched{true, {}, now};
+    fetched.look = request.look;
     for (const auto& [id, order] : orders_) {
         if (!is_open(order)) continue;
         fetched.reports.push_back(order);
@@ -178,14 +179,16 @@ void ModelVenue::on(const FetchOpenOrders& /*request*/, base::Timestamp now) {
 
 void ModelVenue::on(const FetchFills& request, base::Timestamp now) {
     FillsFetched fetched{true, {}, now};
+    fetched.look = request.look;
     for (const Fill& fill : fills_) {
         if (fill.times.ts_event >= request.since) fetched.fills.push_back(fill);
     }
     reply(fetched, now);
 }
 
-void ModelVenue::on(const FetchPositions& /*request*/, base::Timestamp now) {
+void ModelVenue::on(const FetchPositions& request, base::Timestamp now) {
     PositionsFetched fetched{true, {}, now};
+    fetched.look = request.look;
     for (const auto& [id, holding] : holdings_) {
         if (holding.quantity.is_zero()) continue;
         const auto liquidation = liquidations_.find(id);
@@ -196,8 +199,9 @@ void ModelVenue::on(const FetchPositions& /*request*/, base::Timestamp now) {
     reply(fetched, now);
 }
 
-void ModelVenue::on(const FetchBalances& /*request*/, base::Timestamp now) {
+void ModelVenue::on(const FetchBalances& request, base::Timestamp now) {
     BalancesFetched fetched{true, {}, now, margin_ratio_};
+    fetched.look = request.look;
     for (const auto& [currency, total] : cash_) {
         const Cash said = currency == Currency{"USDT"} ? *total.plus(misstatement_) : total;
         fetched.balances.push_back({currency, said, said, now});
@@ -207,6 +211,7 @@ void ModelVenue::on(const FetchBalances& /*request*/, base::Timestamp now) {
 
 void ModelVenue::on(const FetchBills& request, base::Timestamp now) {
     BillsFetched fetched{true, {}, now};
+    fetched.look = request.look;
     for (const Bill& bill : bills_) {
         if (bill.ts_event >= request.since) fetched.bills.push_back(bill);
     }

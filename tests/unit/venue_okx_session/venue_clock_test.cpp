@@ -12,7 +12,12 @@ class AVenueClock : public ::testing::Test {
 protected:
     // Our clock is ahead of the venue's by `offset`; the question takes `duration`, evenly both ways.
     VenueClock::Sample sample(base::Duration offset, base::Duration duration) const {
-        return {.ts_asked = clock_.now(), .ts_venue = clock_.now() + duration / 2 - offset, .duration = duration};
+        return {
+            .ts_asked = clock_.now(),
+            .asked = clock_.monotonic_now(),
+            .ts_venue = clock_.now() + duration / 2 - offset,
+            .duration = duration,
+        };
     }
 
     base::ManualClock clock_{base::from_unix_milliseconds(1'700'000'000'000)};
@@ -37,6 +42,14 @@ TEST_F(AVenueClock, believes_the_fastest_sample) {
     EXPECT_EQ(venue_clock_.offset().offset, base::Duration{seconds{1}});
     venue_clock_.add(sample(seconds{2}, milliseconds{10}));
     EXPECT_EQ(venue_clock_.offset().offset, base::Duration{seconds{2}});
+}
+
+TEST_F(AVenueClock, goes_on_when_somebody_sets_our_clock) {
+    venue_clock_.add(sample(seconds{2}, milliseconds{10}));
+    const base::Timestamp before = venue_clock_.now();
+    clock_.advance(seconds{5});
+    clock_.set(clock_.now() - seconds{30});
+    EXPECT_EQ(venue_clock_.now(), before + seconds{5});
 }
 
 TEST_F(AVenueClock, keeps_the_old_offset_until_a_new_sample_but_no_longer_vouches_for_it) {

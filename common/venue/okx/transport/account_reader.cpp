@@ -74,8 +74,10 @@ void AccountReader::query(const domain::QueryOrder& request, domain::InstrumentK
 }
 
 void AccountReader::search_history(const Query& query, PageCursor cursor, int pages) {
+    const base::Timestamp ts_created = query.request.ts_created;
+    const base::Timestamp since = ts_created == base::Timestamp{} ? ts_created : ts_created - kCreationMargin;
     RestRequest rest;
-    writer_.order_history(query.kind, cursor, rest);
+    writer_.order_history(query.kind, since, cursor, rest);
     rest_.read(
         rest,
         {},
@@ -89,8 +91,11 @@ void AccountReader::search_history(const Query& query, PageCursor cursor, int pa
             });
             if (found != page->items.end()) {
                 answer_query(query, std::move(*found));
-            } else if (page->row_count < static_cast<std::size_t>(cursor.limit) || pages + 1 >= kHistoryPagesMax) {
+            } else if (page->row_count < static_cast<std::size_t>(cursor.limit)) {
                 answer_query(query, std::nullopt);
+            } else if (pages + 1 >= kHistoryPagesMax) {
+                // It may be on a page that was not read.
+                fail_query(query);
             } else {
                 search_history(query, {.after = page->oldest_id, .limit = cursor.limit}, pages + 1);
             }
@@ -122,23 +127,28 @@ void AccountReader::fail_query(const Query& query) {
     });
 }
 
-void AccountReader::fetch_open_orders() {
+void AccountReader::fetch_open_orders(const domain::FetchOpenOrders& request) {
+    const domain::OpenOrdersFetched failed{
+        .has_answer = false, .reports = {}, .ts_venue = clock_.now(), .look = request.look};
     auto orders = std::make_shared<PageWalk<domain::OrderReport>>();
-    orders->write = [this](const PageCursor& cursor, RestRequest& request) { writer_.open_orders(cursor, request); };
+    orders->write = [this](const PageCursor& cursor, RestRequest& rest) { writer_.open_orders(cursor, rest); };
     orders->parse = [this](const RestReply& reply) { return parser_.orders(reply); };
-    orders->done = [this](bool has_answer, std::vector<domain::OrderReport> items) {
-        if (has_answer) return fetch_open_stops(std::move(items));
-        handler_(domain::OpenOrdersFetched{.has_answer = false, .reports = {}, .ts_venue = clock_.now()});
+    orders->done = [this, failed](bool has_answer, std::vector<domain::OrderReport> items) {
+        if (!has_answer) return handler_(failed);
+        domain::OpenOrdersFetched answer = failed;
+        answer.reports = std::move(items);
+        fetch_open_stops(std::move(answer));
     };
     walk(orders);
 }
 
-void AccountReader::fetch_open_stops(std::vector<domain::OrderReport> orders) {
+void AccountReader::fetch_open_stops(domain::OpenOrdersFetched answer) {
     auto stops = std::make_shared<PageWalk<domain::OrderReport>>();
-    stops->write = [this](const PageCursor& cursor, RestRequest& request) { writer_.open_stops(cursor, request); };
+    stops->write = [this](const PageCursor& cursor, RestRequest& rest) { writer_.open_stops(cursor, rest); };
     stops->parse = [this](const RestReply& reply) { return parser_.stops(reply); };
-    stops->done = [this, orders = std::move(orders)](bool has_answer, std::vector<domain::OrderReport> items) {
-        domain::OpenOrdersFetched fetched{.has_answer = has_answer, .reports = orders, .ts_venue = clock_.now()};
+    stops->done = [this, answer = std::move(answer)](bool has_answer, std::vector<domain::OrderReport> items) {
+        domain::OpenOrdersFetched fetched = answer;
+        fetched.has_answer = has_answer;
         std::move(items.begin(), items.end(), std::back_inserter(fetched.reports));
         if (!has_answer) fetched.reports.clear();
         handler_(fetched);
@@ -146,108 +156,114 @@ void AccountReader::fetch_open_stops(std::vector<domain::OrderReport> orders) {
     walk(stops);
 }
 
-void AccountReader::fetch_fills(base::Timestamp since) {
-    if (clock_.now() - since > kRecentFills) {
+void AccountReader::fetch_fills(const domain::FetchFills& request) {
+    const base::Timestamp since = request.since;
+    const domain::FillsFetched failed{.has_answer = false, .fills = {}, .ts_venue = clock_.now(), .look = request.look};
+    if (failed.ts_venue - since > kRecentFills) {
         using domain::InstrumentKind;
         return fetch_older_fills(
-            since, {InstrumentKind::Spot, InstrumentKind::PerpetualSwap, InstrumentKind::Future}, {}
+            since, {InstrumentKind::Spot, InstrumentKind::PerpetualSwap, InstrumentKind::Future}, failed
         );
     }
     auto fills = std::make_shared<PageWalk<domain::Fill>>();
-    fills->write = [this, since](const PageCursor& cursor, RestRequest& request) {
-        writer_.fills(since, cursor, request);
-    };
+    fills->write = [this, since](const PageCursor& cursor, RestRequest& rest) { writer_.fills(since, cursor, rest); };
     fills->parse = [this](const RestReply& reply) { return parser_.fills(reply); };
-    fills->done = [this](bool has_answer, std::vector<domain::Fill> items) {
-        if (has_answer) return answer_fills(std::move(items));
-        handler_(domain::FillsFetched{.has_answer = false, .fills = {}, .ts_venue = clock_.now()});
+    fills->done = [this, failed](bool has_answer, std::vector<domain::Fill> items) {
+        if (!has_answer) return handler_(failed);
+        domain::FillsFetched answer = failed;
+        answer.fills = std::move(items);
+        answer_fills(std::move(answer));
     };
     walk(fills);
 }
 
 // The history is asked for one kind of instrument after the other.
 void AccountReader::fetch_older_fills(
-    base::Timestamp since, std::vector<domain::InstrumentKind> kinds, std::vector<domain::Fill> found
+    base::Timestamp since, std::vector<domain::InstrumentKind> kinds, domain::FillsFetched answer
 ) {
-    if (kinds.empty()) return answer_fills(std::move(found));
+    if (kinds.empty()) return answer_fills(std::move(answer));
     const domain::InstrumentKind kind = kinds.back();
     kinds.pop_back();
     auto fills = std::make_shared<PageWalk<domain::Fill>>();
-    fills->write = [this, since, kind](const PageCursor& cursor, RestRequest& request) {
-        writer_.fills_history(kind, since, cursor, request);
+    fills->write = [this, since, kind](const PageCursor& cursor, RestRequest& rest) {
+        writer_.fills_history(kind, since, cursor, rest);
     };
     fills->parse = [this](const RestReply& reply) { return parser_.fills(reply); };
-    fills->done = [this, since, kinds, found](bool has_answer, std::vector<domain::Fill> items) {
-        if (!has_answer) {
-            return handler_(domain::FillsFetched{.has_answer = false, .fills = {}, .ts_venue = clock_.now()});
-        }
-        items.insert(items.end(), found.begin(), found.end());
-        fetch_older_fills(since, kinds, std::move(items));
+    fills->done = [this, since, kinds, answer](bool has_answer, std::vector<domain::Fill> items) {
+        domain::FillsFetched found = answer;
+        found.fills.insert(found.fills.begin(), items.begin(), items.end());
+        if (has_answer) return fetch_older_fills(since, kinds, std::move(found));
+        found.fills.clear();
+        handler_(found);
     };
     walk(fills);
 }
 
 // Newest first, at least within each kind of instrument; answered oldest first.
-void AccountReader::answer_fills(std::vector<domain::Fill> fills) {
-    std::reverse(fills.begin(), fills.end());
-    std::stable_sort(fills.begin(), fills.end(), [](const domain::Fill& left, const domain::Fill& right) {
+void AccountReader::answer_fills(domain::FillsFetched answer) {
+    answer.has_answer = true;
+    std::reverse(answer.fills.begin(), answer.fills.end());
+    std::stable_sort(answer.fills.begin(), answer.fills.end(), [](const domain::Fill& left, const domain::Fill& right) {
         return left.times.ts_event < right.times.ts_event;
     });
-    handler_(domain::FillsFetched{.has_answer = true, .fills = std::move(fills), .ts_venue = clock_.now()});
+    handler_(answer);
 }
 
-void AccountReader::fetch_bills(base::Timestamp since) {
+void AccountReader::fetch_bills(const domain::FetchBills& request) {
     auto bills = std::make_shared<PageWalk<domain::Bill>>();
-    bills->write = [this, since](const PageCursor& cursor, RestRequest& request) {
-        writer_.bills(since, cursor, request);
+    bills->write = [this, since = request.since](const PageCursor& cursor, RestRequest& rest) {
+        writer_.bills(since, cursor, rest);
     };
     bills->parse = [this](const RestReply& reply) { return parser_.bills(reply); };
-    bills->done = [this](bool has_answer, std::vector<domain::Bill> items) {
-        std::reverse(items.begin(), items.end());
-        handler_(domain::BillsFetched{.has_answer = has_answer, .bills = std::move(items), .ts_venue = clock_.now()});
-    };
+    bills->done =
+        [this, ts_asked = clock_.now(), look = request.look](bool has_answer, std::vector<domain::Bill> items) {
+            std::reverse(items.begin(), items.end());
+            handler_(domain::BillsFetched{
+                .has_answer = has_answer, .bills = std::move(items), .ts_venue = ts_asked, .look = look});
+        };
     walk(bills);
 }
 
-void AccountReader::fetch_positions() {
+void AccountReader::fetch_positions(const domain::FetchPositions& request) {
     RestRequest rest;
     writer_.positions(rest);
+    const domain::PositionsFetched failed{
+        .has_answer = false, .positions = {}, .ts_venue = clock_.now(), .look = request.look};
     rest_.read(
         rest,
         {},
-        [this](const RestReply& reply) -> std::optional<RestFailure> {
+        [this, failed](const RestReply& reply) -> std::optional<RestFailure> {
             auto positions = parser_.positions(reply);
             if (!positions) return positions.error();
-            handler_(domain::PositionsFetched{
-                .has_answer = true, .positions = std::move(*positions), .ts_venue = clock_.now()});
+            domain::PositionsFetched answer = failed;
+            answer.has_answer = true;
+            answer.positions = std::move(*positions);
+            handler_(answer);
             return std::nullopt;
         },
-        [this](const RestFailure& /*failure*/) {
-            handler_(domain::PositionsFetched{.has_answer = false, .positions = {}, .ts_venue = clock_.now()});
-        }
+        [this, failed](const RestFailure& /*failure*/) { handler_(failed); }
     );
 }
 
-void AccountReader::fetch_balances() {
+void AccountReader::fetch_balances(const domain::FetchBalances& request) {
     RestRequest rest;
     writer_.balances(rest);
+    const domain::BalancesFetched failed{
+        .has_answer = false, .balances = {}, .ts_venue = clock_.now(), .margin_ratio = {}, .look = request.look};
     rest_.read(
         rest,
         {},
-        [this](const RestReply& reply) -> std::optional<RestFailure> {
+        [this, failed](const RestReply& reply) -> std::optional<RestFailure> {
             auto balances = parser_.balances(reply);
             if (!balances) return balances.error();
-            handler_(domain::BalancesFetched{
-                .has_answer = true,
-                .balances = std::move(balances->balances),
-                .ts_venue = clock_.now(),
-                .margin_ratio = balances->margin_ratio,
-            });
+            domain::BalancesFetched answer = failed;
+            answer.has_answer = true;
+            answer.balances = std::move(balances->balances);
+            answer.margin_ratio = balances->margin_ratio;
+            handler_(answer);
             return std::nullopt;
         },
-        [this](const RestFailure& /*failure*/) {
-            handler_(domain::BalancesFetched{.has_answer = false, .balances = {}, .ts_venue = clock_.now(), .margin_ratio = {}});
-        }
+        [this, failed](const RestFailure& /*failure*/) { handler_(failed); }
     );
 }
 

@@ -10,11 +10,15 @@
 namespace trading::venue::okx {
 
 // The questions about the account: single orders, open orders, fills, bills, positions and balances. Lists are read to
-// their end, page by page. Each question is answered exactly once, without an answer when the venue gives none.
+// their end, page by page. Each question is answered exactly once, without an answer when the venue gives none. Answers
+// are dated by their question, on the venue's clock: the time of their arrival would claim too much, because what
+// happened at the venue while the answer was under way is not in it.
 class AccountReader {
 public:
-    static constexpr int kPagesMax = 200;       // of 100 rows
-    static constexpr int kHistoryPagesMax = 5;  // in search of one order
+    static constexpr int kPagesMax = 200;  // of 100 rows
+    // In search of one order. The history begins at the order's creation, less what our clock may be wrong by.
+    static constexpr int kHistoryPagesMax = 20;
+    static constexpr base::Duration kCreationMargin = std::chrono::minutes{1};
     // The venue's list of recent fills goes back three days; one hour of it is left unused.
     static constexpr base::Duration kRecentFills = std::chrono::hours{71};
 
@@ -25,11 +29,11 @@ public:
 
     // `kind` is the instrument's, for the history.
     void query(const domain::QueryOrder& request, domain::InstrumentKind kind);
-    void fetch_open_orders();
-    void fetch_fills(base::Timestamp since);
-    void fetch_bills(base::Timestamp since);
-    void fetch_positions();
-    void fetch_balances();
+    void fetch_open_orders(const domain::FetchOpenOrders& request);
+    void fetch_fills(const domain::FetchFills& request);
+    void fetch_bills(const domain::FetchBills& request);
+    void fetch_positions(const domain::FetchPositions& request);
+    void fetch_balances(const domain::FetchBalances& request);
 
 private:
     template <class Item>
@@ -38,8 +42,7 @@ private:
     template <class Item>
     void walk(const std::shared_ptr<PageWalk<Item>>& walk);
 
-    // A question about one order. `ts_asked`, on the venue's clock: the answer is not older than that. The time of its
-    // arrival would claim too much: an order that reached the venue while the answer was under way is not in it.
+    // A question about one order.
     struct Query {
         domain::QueryOrder request;
         domain::InstrumentKind kind = domain::InstrumentKind::Spot;
@@ -49,11 +52,12 @@ private:
     void search_history(const Query& query, PageCursor cursor, int pages);
     void answer_query(const Query& query, std::optional<domain::OrderReport> report);
     void fail_query(const Query& query);
-    void fetch_open_stops(std::vector<domain::OrderReport> orders);
+    // `answer` holds what is known already, and when it was asked for.
+    void fetch_open_stops(domain::OpenOrdersFetched answer);
     void fetch_older_fills(
-        base::Timestamp since, std::vector<domain::InstrumentKind> kinds, std::vector<domain::Fill> found
+        base::Timestamp since, std::vector<domain::InstrumentKind> kinds, domain::FillsFetched answer
     );
-    void answer_fills(std::vector<domain::Fill> fills);
+    void answer_fills(domain::FillsFetched answer);
 
     RestCaller& rest_;
     RestMessageParser& parser_;

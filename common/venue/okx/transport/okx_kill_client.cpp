@@ -234,7 +234,7 @@ void OkxKillClient::estimate_clock() {
         [this, ts_asked, began](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
             is_estimating_ = false;
             after(kClockInterval, [this] { estimate_clock(); });
             return std::nullopt;

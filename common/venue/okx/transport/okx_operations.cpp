@@ -68,11 +68,11 @@ void OkxTradingClient::execute(const domain::VenueRequest& request) {
             const domain::Instrument* instrument = client.instrument_of(query.instrument_id);
             client.reader_.query(query, instrument == nullptr ? domain::InstrumentKind::Spot : instrument->kind);
         }
-        void operator()(const domain::FetchOpenOrders& /*fetch*/) const { client.reader_.fetch_open_orders(); }
-        void operator()(const domain::FetchFills& fetch) const { client.reader_.fetch_fills(fetch.since); }
-        void operator()(const domain::FetchPositions& /*fetch*/) const { client.reader_.fetch_positions(); }
-        void operator()(const domain::FetchBalances& /*fetch*/) const { client.reader_.fetch_balances(); }
-        void operator()(const domain::FetchBills& fetch) const { client.reader_.fetch_bills(fetch.since); }
+        void operator()(const domain::FetchOpenOrders& fetch) const { client.reader_.fetch_open_orders(fetch); }
+        void operator()(const domain::FetchFills& fetch) const { client.reader_.fetch_fills(fetch); }
+        void operator()(const domain::FetchPositions& fetch) const { client.reader_.fetch_positions(fetch); }
+        void operator()(const domain::FetchBalances& fetch) const { client.reader_.fetch_balances(fetch); }
+        void operator()(const domain::FetchBills& fetch) const { client.reader_.fetch_bills(fetch); }
         void operator()(const domain::RefreshDeadMan& refresh) const { client.refresh_dead_man(refresh); }
     };
     std::visit(Visitor{*this, request}, request);

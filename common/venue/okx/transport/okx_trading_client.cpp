@@ -78,7 +78,7 @@ base::Status OkxTradingClient::synchronise_clock() {
         const auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
             return std::nullopt;
         });
         if (failure) return base::failure(failure->to_error().with_context("asking the venue for its time"));
@@ -276,7 +276,7 @@ void OkxTradingClient::estimate_clock(int samples_left) {
         [this, ts_asked, began, next](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
             if (is_started_) next();
             return std::nullopt;
         },

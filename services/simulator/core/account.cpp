@@ -18,14 +18,20 @@ Order* Account::find_order(const std::string& client_order_id) {
     return found == newest_by_client_id.end() ? nullptr : find_order(found->second);
 }
 
-Position* Account::find_position(std::size_t market, PositionSide side) {
-    const auto found = positions.find({market, side});
+Position* Account::find_position(std::size_t market, PositionKind kind) {
+    const auto found = positions.find({market, kind});
     return found == positions.end() ? nullptr : &found->second;
 }
 
-std::int64_t Account::position_lots(std::size_t market, PositionSide side) const {
-    const auto found = positions.find({market, side});
+std::int64_t Account::position_lots(std::size_t market, PositionKind kind) const {
+    const auto found = positions.find({market, kind});
     return found == positions.end() ? 0 : found->second.lots;
+}
+
+std::int64_t Account::leverage(std::size_t market, PositionKind kind) const {
+    if (kind.mode != MarginMode::Isolated) return cross_leverage[market];
+    const auto found = isolated_leverage.find({market, kind.side});
+    return found == isolated_leverage.end() ? kLeverageDefault : found->second;
 }
 
 }  // namespace trading::simulator

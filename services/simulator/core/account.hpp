@@ -36,9 +36,16 @@ struct Order {
     [[nodiscard]] bool is_open() const noexcept { return !is_terminal(view.state); }
 };
 
+// The kind that an order, or an algo order, opens and closes.
+template <class View>
+[[nodiscard]] PositionKind kind_of(const View& view) {
+    return PositionKind{view.margin_mode, view.position_side};
+}
+
 struct Position {
     std::int64_t id = 0;
     std::int64_t lots = 0;  // Signed.
+    Money margin;           // Isolated only: the part of the account's cash that answers for it.
     Money cost;             // Signed: what the open lots were traded for, sum of price x size x multiplier.
     Money pnl;              // Since it opened.
     Money fee;
@@ -69,12 +76,13 @@ struct Account {
     static constexpr std::size_t kFillsMax = 50'000;
     static constexpr std::size_t kBillsMax = 100'000;
     static constexpr std::size_t kClosedAlgosMax = 5'000;
+    static constexpr std::int64_t kLeverageDefault = 10;
 
     domain::AccountId id;
     std::string uid;
     PositionMode position_mode = PositionMode::Net;
     std::map<domain::Currency, CashLine> cash;
-    std::map<std::pair<std::size_t, PositionSide>, Position> positions;  // Closed ones stay, with zero lots.
+    std::map<std::pair<std::size_t, PositionKind>, Position> positions;  // Closed ones stay, with zero lots.
     std::map<std::int64_t, Order> orders;
     std::map<std::string, std::int64_t> newest_by_client_id;
     std::vector<std::set<std::int64_t>> pending;  // By market.
@@ -85,7 +93,8 @@ struct Account {
     std::map<std::string, std::int64_t> newest_algo_by_client_id;
     std::set<std::int64_t> pending_algos;
     std::deque<std::int64_t> closed_algos;
-    std::vector<std::int64_t> leverage;                    // By market, whole numbers; 1 for spot.
+    std::vector<std::int64_t> cross_leverage;  // By market, whole numbers; 1 for spot.
+    std::map<std::pair<std::size_t, PositionSide>, std::int64_t> isolated_leverage;  // Absent: kLeverageDefault.
     std::map<std::string, base::Timestamp> cancel_timers;  // Cancel-all-after by tag; "" is the whole account.
     std::set<std::size_t> just_closed;                     // Markets whose position reached zero in this input.
     std::vector<std::int64_t> just_finished_parents;       // Orders with attached protection that ended in this input.
@@ -95,8 +104,10 @@ struct Account {
     [[nodiscard]] Order* find_order(std::int64_t order_id);
     // The newest order of a client order id; null when unknown.
     [[nodiscard]] Order* find_order(const std::string& client_order_id);
-    [[nodiscard]] Position* find_position(std::size_t market, PositionSide side);
-    [[nodiscard]] std::int64_t position_lots(std::size_t market, PositionSide side) const;
+    [[nodiscard]] Position* find_position(std::size_t market, PositionKind kind);
+    [[nodiscard]] std::int64_t position_lots(std::size_t market, PositionKind kind) const;
+    // Whole numbers; 1 for spot.
+    [[nodiscard]] std::int64_t leverage(std::size_t market, PositionKind kind) const;
 };
 
 }  // namespace trading::simulator

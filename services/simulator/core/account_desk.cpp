@@ -7,36 +7,100 @@
 
 namespace trading::simulator {
 
+Refusal AccountDesk::check_leverage(const SetLeverage& request, const Market* market, const Account& account) const {
+    if (market == nullptr) return {"51001", "Instrument ID doesn't exist.", {}};
+    if (market->is_spot() || request.margin_mode == MarginMode::Cash) {
+        return {"51010", "You can't complete this request under your current account mode.", {}};
+    }
+    if (request.margin_mode == MarginMode::Isolated) {
+        const bool is_net = request.position_side.value_or(PositionSide::Net) == PositionSide::Net;
+        if (is_net != (account.position_mode == PositionMode::Net)) return parameter_refusal("posSide");
+    }
+    if (!request.leverage.is_positive() || !request.leverage.is_multiple_of(base::Decimal{1})) {
+        return parameter_refusal("lever");
+    }
+    if (request.leverage > market->spec.published.maximum_leverage.value()) {
+        return {"59102", "Leverage exceeds the maximum limit. Please lower the leverage.", {}};
+    }
+    return {};
+}
+
+bool AccountDesk::is_meant(const SetLeverage& request, PositionKind kind) {
+    if (kind.mode != request.margin_mode) return false;
+    return kind.mode == MarginMode::Cross || kind.side == request.position_side.value_or(PositionSide::Net);
+}
+
 Reply AccountDesk::set_leverage(const SetLeverage& request) {
     Account& account = state_.account(request.account);
     const Market* market = state_.find_market(request.instrument.value());
-    if (market == nullptr) return refuse({"51001", "Instrument ID doesn't exist.", {}});
-    if (market->is_spot() || request.margin_mode != MarginMode::Cross) {
-        return refuse({"51010", "You can't complete this request under your current account mode.", {}});
-    }
-    if (!request.leverage.is_positive() || !request.leverage.is_multiple_of(base::Decimal{1})) {
-        return refuse(parameter_refusal("lever"));
-    }
-    if (request.leverage > market->spec.published.maximum_leverage.value()) {
-        return refuse({"59102", "Leverage exceeds the maximum limit. Please lower the leverage.", {}});
-    }
+    if (const Refusal refusal = check_leverage(request, market, account); refusal.is_refused()) return refuse(refusal);
     const std::size_t where = state_.index_of(*market);
-    const std::int64_t before = std::exchange(account.leverage[where], request.leverage.coefficient());
+    const PositionSide side = request.position_side.value_or(PositionSide::Net);
+    std::int64_t& leverage =
+        request.margin_mode == MarginMode::Cross
+            ? account.cross_leverage[where]
+            : account.isolated_leverage.try_emplace({where, side}, Account::kLeverageDefault).first->second;
+    const std::int64_t before = std::exchange(leverage, request.leverage.coefficient());
+    const auto positions = account.positions;
+    for (const auto& [key, position] : positions) {
+        const bool grows = key.first == where && is_meant(request, key.second) && position.lots != 0;
+        if (grows && key.second.mode == MarginMode::Isolated) fill_margin(account, where, key.second);
+    }
     if (is_short_of_margin(account, where)) {
-        account.leverage[where] = before;
+        leverage = before;
+        account.positions = positions;
         return refuse({"59101", "Leverage can't be modified: the margin of positions and orders would not suffice.", {}}
         );
     }
     for (const std::int64_t id : account.pending[where]) {
         Order& order = account.orders.at(id);
+        if (!is_meant(request, kind_of(order.view))) continue;
         order.view.leverage = request.leverage;
         keeper_.refreeze(order);
     }
     for (const auto& [key, position] : account.positions) {
-        if (key.first != where || position.lots == 0) continue;
+        if (key.first != where || !is_meant(request, key.second) || position.lots == 0) continue;
         const PositionView view = position_view(state_, account, where, key.second);
         state_.emit(PositionChanged{account.id, view, ChangeReason::SetLeverage, {}});
     }
+    Reply reply;
+    reply.time = state_.now;
+    return reply;
+}
+
+void AccountDesk::fill_margin(Account& account, std::size_t where, PositionKind kind) const {
+    const Market& market = state_.markets[where];
+    Position& position = account.positions.at({where, kind});
+    const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
+    position.margin = max_of(position.margin, VenueState::initial_margin(account, where, kind, notional));
+}
+
+Reply AccountDesk::adjust_margin(const AdjustMargin& request) {
+    Account& account = state_.account(request.account);
+    const Market* market = state_.find_market(request.instrument.value());
+    if (market == nullptr) return refuse({"51001", "Instrument ID doesn't exist.", {}});
+    const std::size_t where = state_.index_of(*market);
+    const PositionKind kind{MarginMode::Isolated, request.position_side};
+    Position* position = account.find_position(where, kind);
+    if (position == nullptr || position->lots == 0) {
+        return refuse({"59300", "Margin call failed. Position does not exist.", {}});
+    }
+    const auto amount = Money::from_decimal(request.amount);
+    if (!amount || amount->is_zero()) return refuse(parameter_refusal("amt"));
+    const domain::Currency& settle = market->spec.published.settle_currency;
+    const Money notional = market->grid.notional(market->mark_ticks, std::abs(position->lots));
+    // Taken may be what neither the leverage nor a loss needs.
+    const Money loss = min_of(Money{}, VenueState::unrealised(*market, *position));
+    const Money spare = position->margin + loss - VenueState::initial_margin(account, where, kind, notional);
+    const Money most = amount->is_negative() ? spare : state_.margin(account, settle).available_equity();
+    if ((amount->is_negative() ? -*amount : *amount) > most) {
+        return refuse({"59301", "Margin adjustment failed for exceeding the max limit.", {}});
+    }
+    position->margin += *amount;
+    position->updated = state_.now;
+    state_.emit(BalanceChanged{account.id, settle, ChangeReason::AdjustMargin});
+    state_.emit(PositionChanged{account.id, position_view(state_, account, where, kind), ChangeReason::AdjustMargin, {}}
+    );
     Reply reply;
     reply.time = state_.now;
     return reply;
@@ -49,7 +113,7 @@ bool AccountDesk::is_short_of_margin(const Account& account, std::size_t where) 
         const Order& order = account.orders.at(id);
         orders += keeper_.needed(order) - order.frozen;
     }
-    return figures.equity() < figures.initial + orders;
+    return figures.cross_equity() < figures.initial + orders;
 }
 
 Reply AccountDesk::set_position_mode(const SetPositionMode& request) {

@@ -4,18 +4,25 @@
 
 namespace trading::simulator {
 
-// Takes requests about an account itself: leverage, position mode, transfers between its pockets.
+// Takes requests about an account itself: leverage, margin, position mode, transfers between its pockets.
 class AccountDesk {
 public:
     AccountDesk(VenueState& state, OrderKeeper& keeper, Clearing& clearing)
         : state_(state), keeper_(keeper), clearing_(clearing) {}
 
     [[nodiscard]] Reply set_leverage(const SetLeverage& request);
+    [[nodiscard]] Reply adjust_margin(const AdjustMargin& request);
     [[nodiscard]] Reply set_position_mode(const SetPositionMode& request);
     [[nodiscard]] Reply transfer(const Transfer& request);
 
 private:
+    [[nodiscard]] Refusal check_leverage(const SetLeverage& request, const Market* market, const Account& account)
+        const;
+    // The kinds of positions that a leverage is for.
+    [[nodiscard]] static bool is_meant(const SetLeverage& request, PositionKind kind);
     [[nodiscard]] bool is_short_of_margin(const Account& account, std::size_t market) const;
+    // Fills an isolated position's margin up to what its leverage demands.
+    void fill_margin(Account& account, std::size_t market, PositionKind kind) const;
 
     VenueState& state_;
     OrderKeeper& keeper_;

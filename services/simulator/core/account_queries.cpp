@@ -189,7 +189,7 @@ std::vector<BillView> VenueCore::bills(const domain::AccountId& id, const BillFi
 }
 
 std::optional<SizeLimitView> VenueCore::size_limit(
-    const domain::AccountId& id, std::string_view instrument, std::optional<base::Decimal> price
+    const domain::AccountId& id, std::string_view instrument, std::optional<base::Decimal> price, PositionKind kind
 ) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return std::nullopt;
@@ -213,19 +213,19 @@ std::optional<SizeLimitView> VenueCore::size_limit(
     view.available_sell = view.available_buy;
     // Margin and the taker fee of one contract's lot, times how many fit.
     const Money lot = market->grid.notional(ticks, 1);
-    const Wide needed = scaled_up(lot.units(), 1, account.leverage[where]) -
+    const Wide needed = scaled_up(lot.units(), 1, account.leverage(where, kind)) -
                         fee_of(lot, state_->venue.fee_rate(false, ExecutionRole::Taker)).units();
     const auto opening = static_cast<std::int64_t>(available.units() / std::max<Wide>(1, needed));
-    const std::int64_t held = account.position_lots(where, PositionSide::Net);
+    const std::int64_t held = account.position_lots(where, kind);
     view.maximum_buy = market->grid.to_size(opening + std::max<std::int64_t>(0, -held));
     view.maximum_sell = market->grid.to_size(opening + std::max<std::int64_t>(0, held));
     return view;
 }
 
-base::Decimal VenueCore::leverage(const domain::AccountId& id, std::string_view instrument) const {
+base::Decimal VenueCore::leverage(const domain::AccountId& id, std::string_view instrument, PositionKind kind) const {
     const Market* market = state_->venue.find_market(instrument);
     if (market == nullptr) return base::Decimal{1};
-    return base::Decimal{state_->venue.account(id).leverage[state_->venue.index_of(*market)]};
+    return base::Decimal{state_->venue.account(id).leverage(state_->venue.index_of(*market), kind)};
 }
 
 base::Decimal VenueCore::conserved_total(const domain::Currency& currency) const {

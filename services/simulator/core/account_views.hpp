@@ -16,13 +16,15 @@ namespace trading::simulator {
 struct BalanceView {
     domain::Currency currency;
     base::Decimal cash;              // cashBal: settled money.
-    base::Decimal equity;            // eq: cash + unrealised profit of cross positions settled in it.
+    base::Decimal equity;            // eq: cash + unrealised profit of positions settled in it.
     base::Decimal available;         // availBal: what spot orders may use and transfers may take.
     base::Decimal available_equity;  // availEq: what new derivative orders may use.
     base::Decimal frozen;            // frozenBal: by orders, and as margin of positions.
     base::Decimal order_frozen;      // ordFrozen: by pending orders alone.
-    base::Decimal unrealised_pnl;    // upl
-    base::Decimal initial_margin;    // imr, of positions and pending orders.
+    base::Decimal unrealised_pnl;    // upl: of all positions.
+    base::Decimal isolated_equity;   // isoEq: margin and profit of isolated positions, which `equity` holds too.
+    base::Decimal isolated_unrealised_pnl;
+    base::Decimal initial_margin;  // imr, of cross positions.
     base::Decimal maintenance_margin;
     std::optional<base::Decimal> margin_ratio;  // mgnRatio; absent without positions.
     base::Decimal usd_price;
@@ -33,6 +35,7 @@ struct BalanceView {
 struct PositionView {
     domain::InstrumentId instrument;
     std::int64_t position_id = 0;
+    MarginMode margin_mode = MarginMode::Cross;
     PositionSide side = PositionSide::Net;
     base::Decimal size;            // pos: signed in net mode, positive in long/short mode.
     base::Decimal available_size;  // availPos: what no pending closing order has claimed; signed as `size`.
@@ -41,9 +44,10 @@ struct PositionView {
     base::Decimal last_price;
     base::Decimal leverage;
     base::Decimal unrealised_pnl;
-    base::Decimal unrealised_ratio;                  // Of the initial margin.
+    base::Decimal unrealised_ratio;                  // Of the margin: initial, or set aside.
     std::optional<base::Decimal> liquidation_price;  // Estimate; absent when the account cannot be liquidated by it.
     base::Decimal initial_margin;
+    std::optional<base::Decimal> margin;  // Isolated only: what was set aside for it.
     base::Decimal maintenance_margin;
     std::optional<base::Decimal> margin_ratio;
     base::Decimal notional_usd;

@@ -83,9 +83,9 @@ Refusal AlgoDesk::check_amount(const PlaceAlgo& request, const Account& account,
         return desk_.checks().check_size(market, OrderKind::Limit, unit, *request.size);
     }
     if (request.size) return parameter_refusal("sz");
-    const PositionSide side = request.position_side.value_or(PositionSide::Net);
-    if (side == PositionSide::Net && !request.is_reduce_only) return parameter_refusal("reduceOnly");
-    if (account.position_lots(state_.index_of(market), side) == 0) return {"51023", "Position doesn't exist.", {}};
+    const PositionKind kind{request.margin_mode, request.position_side.value_or(PositionSide::Net)};
+    if (kind.side == PositionSide::Net && !request.is_reduce_only) return parameter_refusal("reduceOnly");
+    if (account.position_lots(state_.index_of(market), kind) == 0) return {"51023", "Position doesn't exist.", {}};
     return {};
 }
 
@@ -167,7 +167,7 @@ Algo& AlgoDesk::open(const PlaceAlgo& request, Account& account, const Market& m
     view.closes_position = request.closes_position;
     view.is_reduce_only = request.is_reduce_only;
     view.cancels_on_close = request.cancels_on_close;
-    if (!market.is_spot()) view.leverage = base::Decimal{account.leverage[algo.market]};
+    if (!market.is_spot()) view.leverage = base::Decimal{account.leverage(algo.market, kind_of(view))};
     view.legs = request.legs;
     view.trigger_price = request.trigger_price;
     view.order_price = request.order_price;

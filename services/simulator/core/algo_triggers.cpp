@@ -67,7 +67,7 @@ void AlgoDesk::end_for_closed_positions(Account& account) {
         for (const std::int64_t id : pending) {
             Algo& algo = account.algos.at(id);
             if (algo.market != where || !(algo.view.cancels_on_close || algo.view.closes_position)) continue;
-            if (account.position_lots(where, algo.view.position_side) != 0) continue;
+            if (account.position_lots(where, kind_of(algo.view)) != 0) continue;
             end(account, algo, AlgoState::Canceled);
         }
     }
@@ -161,8 +161,7 @@ base::Decimal AlgoDesk::size_to_place(const Account& account, const Algo& algo) 
     if (!algo.view.closes_position && !algo.view.is_reduce_only) return *algo.view.size;
     // What reduces may not exceed what is there when it fires.
     const Market& market = state_.markets[algo.market];
-    const std::int64_t reducible =
-        keeper_.reducible_lots(account, algo.market, algo.view.side, algo.view.position_side);
+    const std::int64_t reducible = keeper_.reducible_lots(account, algo.market, algo.view.side, kind_of(algo.view));
     const base::Decimal held = market.grid.to_size(reducible);
     return algo.view.size ? std::min(*algo.view.size, held) : held;
 }

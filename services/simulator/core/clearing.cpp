@@ -103,7 +103,7 @@ void Clearing::book_spot(Order& order, const FillFact& fill, FillView& view) {
 void Clearing::book_swap(Order& order, const FillFact& fill, FillView& view) {
     Account& account = state_.accounts[order.account];
     const Market& market = state_.markets[order.market];
-    Position& position = account.positions[{order.market, order.view.position_side}];
+    Position& position = account.positions[{order.market, kind_of(order.view)}];
     const PositionEffect effect = move_position(account, order, position, fill);
     order.opening_lots -= std::max<std::int64_t>(0, order.opening_lots - order.remaining());
     const Money fee = fee_of(market.grid.notional(fill.ticks, fill.lots), view.fee_rate);
@@ -123,10 +123,8 @@ void Clearing::book_swap(Order& order, const FillFact& fill, FillView& view) {
     bill.fee = view.fee;
     post(account, settle, effect.pnl + fee, std::move(bill), reason_of(order));
     bookings_.emplace_back(PositionChanged{
-        account.id,
-        position_view(state_, account, order.market, order.view.position_side),
-        reason_of(order),
-        fill.trade_id});
+        account.id, position_view(state_, account, order.market, kind_of(order.view)), reason_of(order), fill.trade_id}
+    );
     if (position.lots == 0) account.just_closed.insert(order.market);
 }
 
@@ -146,6 +144,7 @@ Clearing::PositionEffect Clearing::move_position(
         const Money received = market.grid.notional(fill.ticks, effect.closed_lots);
         effect.pnl = (is_buy ? -received : received) - released;
         position.cost -= released;
+        position.margin -= Money::from_units(scaled_half_even(position.margin.units(), effect.closed_lots, held));
         position.lots += is_buy ? effect.closed_lots : -effect.closed_lots;
         effect.sub_type = is_buy ? BillSubType::CloseShort : BillSubType::CloseLong;
         if (is_liquidation) effect.sub_type = is_buy ? BillSubType::LiquidateShort : BillSubType::LiquidateLong;
@@ -162,6 +161,9 @@ Clearing::PositionEffect Clearing::move_position(
         }
         const Money paid = market.grid.notional(fill.ticks, opened);
         position.cost += is_buy ? paid : -paid;
+        if (order.view.margin_mode == MarginMode::Isolated) {
+            position.margin += VenueState::initial_margin(account, order.market, kind_of(order.view), paid);
+        }
         position.lots += is_buy ? opened : -opened;
         if (!closes) effect.sub_type = is_buy ? BillSubType::OpenLong : BillSubType::OpenShort;
     }
@@ -185,29 +187,29 @@ void Clearing::settle_funding(std::size_t where, const base::Decimal& rate) {
     const Market& market = state_.markets[where];
     const domain::Currency& settle = market.spec.published.settle_currency;
     for (Account& account : state_.accounts) {
-        for (const PositionSide side : {PositionSide::Net, PositionSide::Long, PositionSide::Short}) {
-            Position* position = account.find_position(where, side);
-            if (position == nullptr || position->lots == 0) continue;
+        for (auto& [key, position] : account.positions) {
+            if (key.first != where || position.lots == 0) continue;
             // Longs pay a positive rate: the sign of the position turned round.
-            const Money paid = fee_of(market.grid.notional(market.mark_ticks, -position->lots), rate);
-            position->funding += paid;
-            position->updated = state_.now;
+            const Money paid = fee_of(market.grid.notional(market.mark_ticks, -position.lots), rate);
+            position.funding += paid;
+            if (key.second.mode == MarginMode::Isolated) position.margin += paid;
+            position.updated = state_.now;
             state_.house_cash[settle] -= paid;
             BillView bill;
             bill.bill_id = state_.next_id();
             bill.type = BillType::Funding;
             bill.sub_type = paid.is_negative() ? BillSubType::FundingExpense : BillSubType::FundingIncome;
-            bill.size = market.grid.to_size(position->lots);
+            bill.size = market.grid.to_size(position.lots);
             bill.price = market.grid.to_price(market.mark_ticks);
             bill.pnl = paid.to_decimal();
             bill.instrument = market.id();
-            bill.margin_mode = MarginMode::Cross;
+            bill.margin_mode = key.second.mode;
             bookings_.clear();
             post(account, settle, paid, std::move(bill), ChangeReason::FundingFee);
             for (Event& event : bookings_) state_.emit(std::move(event));
             bookings_.clear();
             state_.emit(PositionChanged{
-                account.id, position_view(state_, account, where, side), ChangeReason::FundingFee, {}});
+                account.id, position_view(state_, account, where, key.second), ChangeReason::FundingFee, {}});
         }
     }
 }
@@ -228,17 +230,16 @@ void Clearing::transfer(Account& account, const domain::Currency& currency, Mone
     bookings_.clear();
 }
 
-void Clearing::cover_loss(Account& account, const domain::Currency& currency) {
-    const Money loss = account.cash[currency].cash;
-    if (!loss.is_negative()) return;
-    state_.fee_cash[currency] += loss;
+void Clearing::cover_loss(Account& account, const domain::Currency& currency, MarginMode mode, Money loss) {
+    if (!loss.is_positive()) return;
+    state_.fee_cash[currency] -= loss;
     BillView bill;
     bill.bill_id = state_.next_id();
     bill.type = BillType::Liquidation;
     bill.sub_type = BillSubType::LiquidationTransferIn;
-    bill.margin_mode = MarginMode::Cross;
+    bill.margin_mode = mode;
     bookings_.clear();
-    post(account, currency, -loss, std::move(bill), ChangeReason::Liquidation);
+    post(account, currency, loss, std::move(bill), ChangeReason::Liquidation);
     for (Event& event : bookings_) state_.emit(std::move(event));
     bookings_.clear();
 }

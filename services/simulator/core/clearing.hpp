@@ -32,8 +32,9 @@ public:
     // Moves `amount` between the two pockets; the caller has checked that it is there.
     void transfer(Account& account, const domain::Currency& currency, Money amount, Pocket to, std::int64_t id);
 
-    // Brings a currency that a liquidation left below zero back to zero, at the venue's cost.
-    void cover_loss(Account& account, const domain::Currency& currency);
+    // Pays an account, at the venue's cost, what a liquidation lost beyond the margin that answers for it. Nothing when
+    // `loss` is not positive.
+    void cover_loss(Account& account, const domain::Currency& currency, MarginMode mode, Money loss);
 
 private:
     struct PositionEffect {

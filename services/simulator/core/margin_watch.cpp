@@ -17,11 +17,12 @@ void Pulse::watch_margin() {
     for (Account& account : state_.accounts) {
         std::set<domain::Currency> settles;
         for (const auto& [key, position] : account.positions) {
-            if (position.lots != 0) settles.insert(state_.markets[key.first].spec.published.settle_currency);
+            if (position.lots == 0 || key.second.mode == MarginMode::Isolated) continue;
+            settles.insert(state_.markets[key.first].spec.published.settle_currency);
         }
         for (const domain::Currency& currency : settles) {
             const MarginFigures figures = state_.margin(account, currency);
-            if (figures.equity() <= figures.maintenance) {
+            if (figures.cross_equity() <= figures.maintenance) {
                 liquidate(account, currency);
                 continue;
             }
@@ -30,11 +31,31 @@ void Pulse::watch_margin() {
                 account.is_warned = false;
             } else if (!std::exchange(account.is_warned, true)) {
                 for (const auto& [key, position] : account.positions) {
-                    if (position.lots == 0) continue;
+                    if (position.lots == 0 || key.second.mode == MarginMode::Isolated) continue;
                     state_.emit(LiquidationWarned{account.id, position_view(state_, account, key.first, key.second)});
                 }
             }
         }
+        watch_isolated(account);
+    }
+}
+
+void Pulse::watch_isolated(Account& account) {
+    std::vector<std::pair<std::size_t, PositionKind>> lost;
+    for (const auto& [key, position] : account.positions) {
+        if (position.lots == 0 || key.second.mode != MarginMode::Isolated) continue;
+        const Market& market = state_.markets[key.first];
+        const Money equity = position.margin + VenueState::unrealised(market, position);
+        if (equity <= VenueState::maintenance_margin(market, position)) lost.push_back(key);
+    }
+    for (const auto& [where, kind] : lost) {
+        ++state_.counters.liquidations;
+        desk_.cancel_pending(account, where, MarginMode::Isolated, CancelSource::Risk);
+        const Money margin = account.positions.at({where, kind}).margin;
+        const Order& closing = close_at_mark(account, where, kind);
+        // Its margin was all that it could lose.
+        const domain::Currency& settle = state_.markets[where].spec.published.settle_currency;
+        clearing_.cover_loss(account, settle, kind.mode, -(margin + closing.pnl + closing.fee));
     }
 }
 
@@ -43,19 +64,19 @@ void Pulse::liquidate(Account& account, const domain::Currency& currency) {
     for (std::size_t market = 0; market < state_.markets.size(); ++market) {
         const bool is_affected =
             !state_.markets[market].is_spot() && state_.markets[market].spec.published.settle_currency == currency;
-        if (is_affected) desk_.cancel_pending(account, market, CancelSource::Risk);
+        if (is_affected) desk_.cancel_pending(account, market, MarginMode::Cross, CancelSource::Risk);
     }
-    std::vector<std::pair<std::size_t, PositionSide>> open;
+    std::vector<std::pair<std::size_t, PositionKind>> open;
     for (const auto& [key, position] : account.positions) {
-        if (position.lots != 0) open.push_back(key);
+        if (position.lots != 0 && key.second.mode == MarginMode::Cross) open.push_back(key);
     }
-    for (const auto& [market, side] : open) close_at_mark(account, market, side);
-    clearing_.cover_loss(account, currency);
+    for (const auto& [market, kind] : open) close_at_mark(account, market, kind);
+    clearing_.cover_loss(account, currency, MarginMode::Cross, -state_.margin(account, currency).cross_cash());
 }
 
-void Pulse::close_at_mark(Account& account, std::size_t where, PositionSide side) {
+const Order& Pulse::close_at_mark(Account& account, std::size_t where, PositionKind kind) {
     Market& market = state_.markets[where];
-    const std::int64_t lots = account.position_lots(where, side);
+    const std::int64_t lots = account.position_lots(where, kind);
     const std::int64_t closed = std::abs(lots);
     Order order;
     order.account = static_cast<std::size_t>(&account - state_.accounts.data());
@@ -66,12 +87,12 @@ void Pulse::close_at_mark(Account& account, std::size_t where, PositionSide side
     order.view.instrument = market.id();
     order.view.is_spot = false;
     order.view.side = lots > 0 ? domain::Side::Sell : domain::Side::Buy;
-    order.view.position_side = side;
-    order.view.margin_mode = MarginMode::Cross;
+    order.view.position_side = kind.side;
+    order.view.margin_mode = kind.mode;
     order.view.kind = OrderKind::Limit;
     order.view.price = market.grid.to_price(market.mark_ticks);
     order.view.size = market.grid.to_size(closed);
-    order.view.leverage = base::Decimal{account.leverage[where]};
+    order.view.leverage = base::Decimal{account.leverage(where, kind)};
     order.view.category = OrderCategory::FullLiquidation;
     Order& opened = keeper_.open(std::move(order));
     FillFact fill;
@@ -84,11 +105,12 @@ void Pulse::close_at_mark(Account& account, std::size_t where, PositionSide side
     state_.emit(LiquidationPrinted{
         market.id(),
         closing,
-        side,
+        kind.side,
         market.grid.to_size(closed),
         market.grid.to_price(market.mark_ticks),
         state_.now,
     });
+    return opened;
 }
 
 }  // namespace trading::simulator

@@ -87,7 +87,7 @@ Refusal OrderDesk::prepare_amend(const AmendOrder& request, Order& changed) cons
     const Account& account = state_.accounts[changed.account];
     if (changed.view.is_reduce_only) {
         const std::int64_t reducible =
-            keeper_.reducible_lots(account, changed.market, changed.view.side, changed.view.position_side);
+            keeper_.reducible_lots(account, changed.market, changed.view.side, kind_of(changed.view));
         if (changed.remaining() > reducible) return {"51112", "Close order size exceeds your available size.", {}};
         return {};
     }

@@ -25,8 +25,7 @@ Refusal OrderChecks::check_place(
     const Account& account, const Market* market, MarginMode mode, std::optional<PositionSide> side
 ) const {
     if (market == nullptr) return {"51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.", {}};
-    const MarginMode wanted = market->is_spot() ? MarginMode::Cash : MarginMode::Cross;
-    if (mode != wanted) {
+    if (market->is_spot() != (mode == MarginMode::Cash)) {
         return {"51010", "You can't complete this request under your current account mode.", {}};
     }
     if (market->is_spot()) return {};
@@ -191,15 +190,15 @@ Refusal OrderChecks::check_position(Order& order) const {
     const Account& account = state_.accounts[order.account];
     if (market.is_spot()) return {};
     const domain::Side side = order.view.side;
-    const PositionSide position_side = order.view.position_side;
-    const bool closes_by_side = (position_side == PositionSide::Long && side == domain::Side::Sell) ||
-                                (position_side == PositionSide::Short && side == domain::Side::Buy);
+    const PositionKind kind = kind_of(order.view);
+    const bool closes_by_side = (kind.side == PositionSide::Long && side == domain::Side::Sell) ||
+                                (kind.side == PositionSide::Short && side == domain::Side::Buy);
     if (order.view.is_reduce_only || closes_by_side) {
-        const std::int64_t lots = account.position_lots(order.market, position_side);
+        const std::int64_t lots = account.position_lots(order.market, kind);
         if (lots == 0) {
             return {"51169", "Order failed because you don't have any positions in this direction to reduce.", {}};
         }
-        const std::int64_t reducible = keeper_.reducible_lots(account, order.market, side, position_side);
+        const std::int64_t reducible = keeper_.reducible_lots(account, order.market, side, kind);
         if (reducible == 0) {
             return {
                 "51170",
@@ -213,9 +212,9 @@ Refusal OrderChecks::check_position(Order& order) const {
         order.opening_lots = 0;
         return {};
     }
-    const std::int64_t reduces = keeper_.unclaimed_lots(account, order.market, side, position_side);
+    const std::int64_t reduces = keeper_.unclaimed_lots(account, order.market, side, kind);
     order.opening_lots = std::max<std::int64_t>(0, order.remaining() - reduces);
-    const std::int64_t held = std::abs(account.position_lots(order.market, position_side));
+    const std::int64_t held = std::abs(account.position_lots(order.market, kind));
     std::int64_t opening = order.opening_lots + (reduces == 0 ? held : 0);
     for (const std::int64_t id : account.pending[order.market]) opening += account.orders.at(id).opening_lots;
     if (market.grid.to_size(opening) > market.spec.position_limit) {
@@ -261,7 +260,7 @@ Refusal OrderChecks::check_money(const Order& order, Money already_frozen) const
     if (opening == 0) return {};
     if (!Money::fits(opening)) return insufficient_margin(published.settle_currency);
     const Money fee = fee_of(Money::from_units(opening), state_.fee_rate(false, ExecutionRole::Taker));
-    const Wide margin = scaled_up(opening, 1, account.leverage[order.market]) - fee.units();
+    const Wide margin = scaled_up(opening, 1, account.leverage(order.market, kind_of(order.view))) - fee.units();
     const Money available = state_.margin(account, published.settle_currency).available_equity();
     return margin > Wide{available.units()} + already_frozen.units() ? insufficient_margin(published.settle_currency)
                                                                      : Refusal{};

@@ -52,7 +52,9 @@ Order OrderDesk::make_order(const PlaceOrder& request, const AlgoOrigin& origin,
     if (request.kind != OrderKind::Market && request.kind != OrderKind::OptimalLimitIoc) view.price = request.price;
     view.is_reduce_only = request.is_reduce_only;
     view.self_trade = request.self_trade;
-    if (!market.is_spot()) view.leverage = base::Decimal{state_.accounts[order.account].leverage[order.market]};
+    if (!market.is_spot()) {
+        view.leverage = base::Decimal{state_.accounts[order.account].leverage(order.market, kind_of(view))};
+    }
     view.source = origin.source;
     view.algo_id = origin.algo_id;
     view.algo_client_id = origin.client_id;
@@ -182,18 +184,18 @@ Reply OrderDesk::close_position(const ClosePosition& request) {
     if (basic.is_refused()) return refuse(basic);
     if (market->is_spot()) return refuse({"51010", "Spot has no positions to close.", {}});
     const std::size_t where = state_.index_of(*market);
-    const PositionSide side = request.position_side.value_or(PositionSide::Net);
-    const std::int64_t lots = account.position_lots(where, side);
+    const PositionKind kind{request.margin_mode, request.position_side.value_or(PositionSide::Net)};
+    const std::int64_t lots = account.position_lots(where, kind);
     if (lots == 0) return refuse({"51023", "Position doesn't exist.", {}});
     const domain::Side closing = lots > 0 ? domain::Side::Sell : domain::Side::Buy;
-    if (keeper_.unclaimed_lots(account, where, closing, side) < std::abs(lots)) {
+    if (keeper_.unclaimed_lots(account, where, closing, kind) < std::abs(lots)) {
         if (!request.cancels_pending) {
             return refuse({"51115", "Cancel all pending close-orders before liquidation.", {}});
         }
         std::vector<std::int64_t> pending(account.pending[where].begin(), account.pending[where].end());
         for (const std::int64_t id : pending) {
             Order& order = account.orders.at(id);
-            if (order.view.side == closing && order.view.position_side == side) {
+            if (order.view.side == closing && kind_of(order.view) == kind) {
                 keeper_.cancel(order, CancelSource::User);
             }
         }
@@ -214,9 +216,12 @@ Reply OrderDesk::close_position(const ClosePosition& request) {
     return place(order);
 }
 
-void OrderDesk::cancel_pending(Account& account, std::size_t market, CancelSource source) {
+void OrderDesk::cancel_pending(Account& account, std::size_t market, MarginMode mode, CancelSource source) {
     const std::vector<std::int64_t> pending(account.pending[market].begin(), account.pending[market].end());
-    for (const std::int64_t id : pending) keeper_.cancel(account.orders.at(id), source);
+    for (const std::int64_t id : pending) {
+        Order& order = account.orders.at(id);
+        if (order.view.margin_mode == mode) keeper_.cancel(order, source);
+    }
 }
 
 Reply OrderDesk::set_cancel_timer(const CancelAllAfter& request) {

@@ -27,7 +27,7 @@ public:
 
     // Cancels what the fired dead man's switches cover.
     void fire_cancel_timers();
-    void cancel_pending(Account& account, std::size_t market, CancelSource source);
+    void cancel_pending(Account& account, std::size_t market, MarginMode mode, CancelSource source);
 
     [[nodiscard]] const OrderChecks& checks() const noexcept { return checks_; }
 

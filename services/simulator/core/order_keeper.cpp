@@ -58,7 +58,7 @@ Money OrderKeeper::needed(const Order& order) const {
     const std::int64_t opening = std::min(order.opening_lots, order.remaining());
     if (opening == 0) return Money{};
     const Money notional = market.grid.notional(order.limit_ticks, opening);
-    return state_.initial_margin(state_.accounts[order.account], order.market, notional) -
+    return VenueState::initial_margin(state_.accounts[order.account], order.market, kind_of(order.view), notional) -
            fee_of(notional, state_.fee_rate(false, ExecutionRole::Taker));
 }
 
@@ -142,7 +142,7 @@ void OrderKeeper::enforce_reduce_only(Account& account, std::size_t market) {
     for (const std::int64_t id : pending) {
         Order* order = account.find_order(id);
         if (order == nullptr || !order->is_open() || !order->view.is_reduce_only || order->slot == kNoSlot) continue;
-        const std::int64_t reducible = reducible_lots(account, market, order->view.side, order->view.position_side);
+        const std::int64_t reducible = reducible_lots(account, market, order->view.side, kind_of(order->view));
         if (reducible == 0) {
             cancel(*order, CancelSource::PositionClosed);
         } else if (order->remaining() > reducible) {
@@ -161,21 +161,21 @@ void OrderKeeper::enforce_reduce_only(Account& account, std::size_t market) {
 }
 
 std::int64_t OrderKeeper::reducible_lots(
-    const Account& account, std::size_t market, domain::Side side, PositionSide position_side
+    const Account& account, std::size_t market, domain::Side side, PositionKind kind
 ) const {
-    const std::int64_t lots = account.position_lots(market, position_side);
+    const std::int64_t lots = account.position_lots(market, kind);
     const bool reduces = side == domain::Side::Buy ? lots < 0 : lots > 0;
     return reduces ? std::abs(lots) : 0;
 }
 
 std::int64_t OrderKeeper::unclaimed_lots(
-    const Account& account, std::size_t market, domain::Side side, PositionSide position_side
+    const Account& account, std::size_t market, domain::Side side, PositionKind kind
 ) const {
-    std::int64_t lots = reducible_lots(account, market, side, position_side);
+    std::int64_t lots = reducible_lots(account, market, side, kind);
     if (lots == 0) return 0;
     for (const std::int64_t id : account.pending[market]) {
         const Order& order = account.orders.at(id);
-        if (order.view.side == side && order.view.position_side == position_side) {
+        if (order.view.side == side && kind_of(order.view) == kind) {
             lots -= order.remaining() - std::min(order.opening_lots, order.remaining());
         }
     }

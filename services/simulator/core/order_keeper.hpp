@@ -51,11 +51,11 @@ public:
 
     // How many lots `side` could still reduce: of the position, ignoring pending orders.
     [[nodiscard]] std::int64_t reducible_lots(
-        const Account& account, std::size_t market, domain::Side side, PositionSide position_side
+        const Account& account, std::size_t market, domain::Side side, PositionKind kind
     ) const;
     // The same, less what other pending orders of that side have claimed.
     [[nodiscard]] std::int64_t unclaimed_lots(
-        const Account& account, std::size_t market, domain::Side side, PositionSide position_side
+        const Account& account, std::size_t market, domain::Side side, PositionKind kind
     ) const;
 
 private:

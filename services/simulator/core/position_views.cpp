@@ -19,15 +19,33 @@ std::int64_t liquidation_ticks(const Market& market, const Position& position, M
     return ticks >= 1.0 && ticks < 1e15 ? static_cast<std::int64_t>(ticks) : 0;
 }
 
-std::int64_t claimed_lots(const Account& account, std::size_t market, PositionSide side, std::int64_t held) {
+std::int64_t claimed_lots(const Account& account, std::size_t market, PositionKind kind, std::int64_t held) {
     std::int64_t claimed = 0;
     const domain::Side closing = held > 0 ? domain::Side::Sell : domain::Side::Buy;
     for (const std::int64_t id : account.pending[market]) {
         const Order& order = account.orders.at(id);
-        if (order.view.side != closing || order.view.position_side != side) continue;
+        if (order.view.side != closing || kind_of(order.view) != kind) continue;
         claimed += order.remaining() - std::min(order.opening_lots, order.remaining());
     }
     return std::min(claimed, std::abs(held));
+}
+
+// Cash and profit that answer for a position, and what it needs to live.
+struct Cover {
+    Money equity;
+    Money maintenance;
+};
+
+Cover cover_of(const VenueState& state, const Account& account, std::size_t where, PositionKind kind) {
+    const Market& market = state.markets[where];
+    const Position& position = account.positions.at({where, kind});
+    if (kind.mode == MarginMode::Isolated) {
+        return {
+            position.margin + VenueState::unrealised(market, position),
+            VenueState::maintenance_margin(market, position)};
+    }
+    const MarginFigures figures = state.margin(account, market.spec.published.settle_currency);
+    return {figures.cross_equity(), figures.maintenance};
 }
 
 base::Decimal ratio_of(Money value, Money whole) {
@@ -39,22 +57,24 @@ base::Decimal ratio_of(Money value, Money whole) {
 
 std::optional<base::Decimal> margin_ratio(const MarginFigures& figures) {
     if (!figures.maintenance.is_positive()) return std::nullopt;
-    return ratio_of(figures.equity(), figures.maintenance);
+    return ratio_of(figures.cross_equity(), figures.maintenance);
 }
 
-PositionView position_view(const VenueState& state, const Account& account, std::size_t where, PositionSide side) {
+PositionView position_view(const VenueState& state, const Account& account, std::size_t where, PositionKind kind) {
     const Market& market = state.markets[where];
-    const Position& position = account.positions.at({where, side});
-    const MarginFigures figures = state.margin(account, market.spec.published.settle_currency);
+    const Position& position = account.positions.at({where, kind});
+    const bool is_isolated = kind.mode == MarginMode::Isolated;
+    const Cover cover = cover_of(state, account, where, kind);
     const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
     // Long/short mode shows sizes without a sign.
-    const std::int64_t sign = side == PositionSide::Short ? -1 : 1;
+    const std::int64_t sign = kind.side == PositionSide::Short ? -1 : 1;
     PositionView view;
     view.instrument = market.id();
     view.position_id = position.id;
-    view.side = side;
+    view.margin_mode = kind.mode;
+    view.side = kind.side;
     view.size = market.grid.to_size(position.lots * sign);
-    const std::int64_t claimed = claimed_lots(account, where, side, position.lots);
+    const std::int64_t claimed = claimed_lots(account, where, kind, position.lots);
     view.available_size = market.grid.to_size((position.lots - (position.lots > 0 ? claimed : -claimed)) * sign);
     if (position.lots != 0) {
         const Wide lot_value = market.grid.notional_units(position.lots);
@@ -65,19 +85,20 @@ PositionView position_view(const VenueState& state, const Account& account, std:
             ),
             Money::kScale
         );
-        const std::int64_t liquidation = liquidation_ticks(market, position, figures.equity() - figures.maintenance);
+        const std::int64_t liquidation = liquidation_ticks(market, position, cover.equity - cover.maintenance);
         if (liquidation > 0) view.liquidation_price = market.grid.to_price(liquidation);
     }
     view.mark_price = market.grid.to_price(market.mark_ticks);
     view.last_price = market.grid.to_price(market.last_ticks);
-    view.leverage = base::Decimal{account.leverage[where]};
-    const Money unrealised = state.unrealised(market, position);
-    const Money initial = state.initial_margin(account, where, notional);
+    view.leverage = base::Decimal{account.leverage(where, kind)};
+    const Money unrealised = VenueState::unrealised(market, position);
+    const Money initial = VenueState::initial_margin(account, where, kind, notional);
     view.unrealised_pnl = unrealised.to_decimal();
-    view.unrealised_ratio = ratio_of(unrealised, initial);
+    view.unrealised_ratio = ratio_of(unrealised, is_isolated ? position.margin : initial);
     view.initial_margin = initial.to_decimal();
-    view.maintenance_margin = (-fee_of(notional, *market.spec.maintenance_rate.negated())).to_decimal();
-    view.margin_ratio = margin_ratio(figures);
+    if (is_isolated) view.margin = position.margin.to_decimal();
+    view.maintenance_margin = VenueState::maintenance_margin(market, position).to_decimal();
+    if (cover.maintenance.is_positive()) view.margin_ratio = ratio_of(cover.equity, cover.maintenance);
     view.notional_usd = notional.to_decimal();
     view.realised_pnl = (position.pnl + position.fee + position.funding).to_decimal();
     view.pnl = position.pnl.to_decimal();
@@ -97,9 +118,11 @@ BalanceView balance_view(const VenueState& state, const Account& account, const 
     view.equity = figures.equity().to_decimal();
     view.available = figures.available().to_decimal();
     view.available_equity = figures.available_equity().to_decimal();
-    view.frozen = (figures.order_frozen + figures.initial).to_decimal();
+    view.frozen = (figures.order_frozen + figures.initial + figures.isolated_margin).to_decimal();
     view.order_frozen = figures.order_frozen.to_decimal();
-    view.unrealised_pnl = figures.unrealised.to_decimal();
+    view.unrealised_pnl = (figures.unrealised + figures.isolated_unrealised).to_decimal();
+    view.isolated_equity = (figures.isolated_margin + figures.isolated_unrealised).to_decimal();
+    view.isolated_unrealised_pnl = figures.isolated_unrealised.to_decimal();
     view.initial_margin = figures.initial.to_decimal();
     view.maintenance_margin = figures.maintenance.to_decimal();
     view.margin_ratio = margin_ratio(figures);

@@ -32,8 +32,9 @@ private:
     void update_funding(Market& market);
     void settle_funding(Market& market);
     void watch_margin();
+    void watch_isolated(Account& account);
     void liquidate(Account& account, const domain::Currency& currency);
-    void close_at_mark(Account& account, std::size_t market, PositionSide side);
+    const Order& close_at_mark(Account& account, std::size_t market, PositionKind kind);
 
     VenueState& state_;
     OrderDesk& desk_;

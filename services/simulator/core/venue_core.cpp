@@ -25,6 +25,7 @@ struct Dispatch {
     Reply operator()(const ClosePosition& input) { return desk.close_position(input); }
     Reply operator()(const CancelAllAfter& input) { return desk.set_cancel_timer(input); }
     Reply operator()(const SetLeverage& input) { return accounts.set_leverage(input); }
+    Reply operator()(const AdjustMargin& input) { return accounts.adjust_margin(input); }
     Reply operator()(const SetPositionMode& input) { return accounts.set_position_mode(input); }
     Reply operator()(const Transfer& input) { return accounts.transfer(input); }
 

@@ -151,9 +151,14 @@ public:
     [[nodiscard]] std::vector<AlgoView> algo_history(const domain::AccountId& account, const AlgoFilter& filter) const;
     [[nodiscard]] std::vector<BillView> bills(const domain::AccountId& account, const BillFilter& filter) const;
     [[nodiscard]] std::optional<SizeLimitView> size_limit(
-        const domain::AccountId& account, std::string_view instrument, std::optional<base::Decimal> price
+        const domain::AccountId& account,
+        std::string_view instrument,
+        std::optional<base::Decimal> price,
+        PositionKind kind = {}
     ) const;
-    [[nodiscard]] base::Decimal leverage(const domain::AccountId& account, std::string_view instrument) const;
+    [[nodiscard]] base::Decimal leverage(
+        const domain::AccountId& account, std::string_view instrument, PositionKind kind = {}
+    ) const;
     [[nodiscard]] FeeView fees(bool is_spot) const;
     // The conserved sum: cash of all accounts, their funding pockets, the participants' house and the fee account, less
     // what open positions have cost. Constant for ever; for tests and the admin side.

@@ -114,6 +114,15 @@ struct SetLeverage {
     domain::InstrumentId instrument;
     MarginMode margin_mode = MarginMode::Cross;
     base::Decimal leverage;
+    std::optional<PositionSide> position_side;  // Isolated in long/short mode: one side's.
+};
+
+// Adds to the margin of an isolated position, or takes from it (negative).
+struct AdjustMargin {
+    domain::AccountId account;
+    domain::InstrumentId instrument;
+    PositionSide position_side = PositionSide::Net;
+    base::Decimal amount;
 };
 
 struct SetPositionMode {
@@ -162,6 +171,7 @@ using Input = std::variant<
     CancelAlgo,
     ClosePosition,
     SetLeverage,
+    AdjustMargin,
     SetPositionMode,
     CancelAllAfter,
     Transfer,

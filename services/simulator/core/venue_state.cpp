@@ -33,7 +33,9 @@ Account make_account(const AccountOptions& options, const std::vector<Market>& m
     }
     for (const auto& [currency, amount] : options.funding) account.cash[currency].funding = deposit(amount);
     account.pending.resize(markets.size());
-    for (const Market& market : markets) account.leverage.push_back(market.is_spot() ? 1 : 10);
+    for (const Market& market : markets) {
+        account.cross_leverage.push_back(market.is_spot() ? 1 : Account::kLeverageDefault);
+    }
     return account;
 }
 
@@ -108,20 +110,30 @@ MarginFigures VenueState::margin(const Account& account, const domain::Currency&
     for (const auto& [key, position] : account.positions) {
         const Market& market = markets[key.first];
         if (position.lots == 0 || market.spec.published.settle_currency != currency) continue;
+        if (key.second.mode == MarginMode::Isolated) {
+            figures.isolated_margin += position.margin;
+            figures.isolated_unrealised += unrealised(market, position);
+            continue;
+        }
         const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
         figures.unrealised += unrealised(market, position);
-        figures.initial += initial_margin(account, key.first, notional);
-        figures.maintenance -= fee_of(notional, *market.spec.maintenance_rate.negated());
+        figures.initial += initial_margin(account, key.first, key.second, notional);
+        figures.maintenance += maintenance_margin(market, position);
     }
     return figures;
 }
 
-Money VenueState::unrealised(const Market& market, const Position& position) const {
+Money VenueState::unrealised(const Market& market, const Position& position) {
     return market.grid.notional(market.mark_ticks, position.lots) - position.cost;
 }
 
-Money VenueState::initial_margin(const Account& account, std::size_t market, Money notional) const {
-    return Money::from_units(scaled_up(notional.units(), 1, account.leverage[market]));
+Money VenueState::initial_margin(const Account& account, std::size_t market, PositionKind kind, Money notional) {
+    return Money::from_units(scaled_up(notional.units(), 1, account.leverage(market, kind)));
+}
+
+Money VenueState::maintenance_margin(const Market& market, const Position& position) {
+    const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
+    return -fee_of(notional, *market.spec.maintenance_rate.negated());
 }
 
 void VenueState::number_books() {

@@ -10,19 +10,26 @@
 
 namespace trading::simulator {
 
-// Cash and margin of one settle currency of an account, in units of 10^-10.
+// Cash and margin of one settle currency of an account, in units of 10^-10. What isolated positions hold is apart: it
+// answers for nothing else.
 struct MarginFigures {
     Money cash;
-    Money unrealised;
+    Money unrealised;  // Of cross positions.
     Money order_frozen;
-    Money initial;      // Of positions.
-    Money maintenance;  // Of positions.
+    Money initial;      // Of cross positions.
+    Money maintenance;  // Of cross positions.
+    Money isolated_margin;
+    Money isolated_unrealised;
 
-    [[nodiscard]] Money equity() const { return cash + unrealised; }
+    [[nodiscard]] Money cross_cash() const { return cash - isolated_margin; }
+    [[nodiscard]] Money cross_equity() const { return cross_cash() + unrealised; }
+    [[nodiscard]] Money equity() const { return cash + unrealised + isolated_unrealised; }
     // What new derivative orders may use.
-    [[nodiscard]] Money available_equity() const { return max_of(Money{}, equity() - order_frozen - initial); }
+    [[nodiscard]] Money available_equity() const { return max_of(Money{}, cross_equity() - order_frozen - initial); }
     // What spot orders may use and transfers may take: settled money that no margin needs.
-    [[nodiscard]] Money available() const { return max_of(Money{}, min_of(cash, equity()) - order_frozen - initial); }
+    [[nodiscard]] Money available() const {
+        return max_of(Money{}, min_of(cross_cash(), cross_equity()) - order_frozen - initial);
+    }
 };
 
 // Everything the venue knows, shared by the parts that change it one after another. `now` is the time of the input
@@ -53,9 +60,13 @@ struct VenueState {
 
     [[nodiscard]] const base::Decimal& fee_rate(bool is_spot, ExecutionRole role) const;
     [[nodiscard]] MarginFigures margin(const Account& account, const domain::Currency& currency) const;
-    [[nodiscard]] Money unrealised(const Market& market, const Position& position) const;
+    [[nodiscard]] static Money unrealised(const Market& market, const Position& position);
     // Margin of a position or order worth `notional` at the account's leverage; rounded up.
-    [[nodiscard]] Money initial_margin(const Account& account, std::size_t market, Money notional) const;
+    [[nodiscard]] static Money initial_margin(
+        const Account& account, std::size_t market, PositionKind kind, Money notional
+    );
+    // What keeps a position alive at the mark price.
+    [[nodiscard]] static Money maintenance_margin(const Market& market, const Position& position);
 
     // Gives each changed book its next sequence number, a random stride on.
     void number_books();

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 // The closed vocabularies of the simulated venue. The io side turns them into OKX's words and back; numbers behind
 // enumerators that OKX itself numbers (cancel source, order source, bill type) are OKX's.
 namespace trading::simulator {
 
-// tdMode. The account is in futures mode: spot trades `Cash`, derivatives trade `Cross`. `Isolated` is understood and
+// tdMode. The account is in futures mode: spot trades `Cash`, derivatives `Cross` or `Isolated`; anything else is
 // refused (51010).
 enum class MarginMode { Cash = 1, Cross = 2, Isolated = 3 };
 
@@ -15,6 +16,14 @@ enum class PositionMode { Net = 1, LongShort = 2 };
 
 // posSide of orders and positions. `Net` in net mode and for spot.
 enum class PositionSide { Net = 1, Long = 2, Short = 3 };
+
+// Which of an instrument's positions: cross and isolated ones stand side by side, and in long/short mode both sides.
+struct PositionKind {
+    MarginMode mode = MarginMode::Cross;
+    PositionSide side = PositionSide::Net;
+
+    auto operator<=>(const PositionKind&) const = default;
+};
 
 // ordType of ordinary orders.
 enum class OrderKind {
@@ -101,7 +110,14 @@ enum class BillSubType {
 };
 
 // eventType of balance_and_position: what moved a balance or position.
-enum class ChangeReason { Filled = 1, Transferred = 2, Liquidation = 3, FundingFee = 4, SetLeverage = 5 };
+enum class ChangeReason {
+    Filled = 1,
+    Transferred = 2,
+    Liquidation = 3,
+    FundingFee = 4,
+    SetLeverage = 5,
+    AdjustMargin = 6,
+};
 
 // The two pockets of an account: 6 and 18 in OKX's transfer endpoint.
 enum class Pocket { Funding = 6, Trading = 18 };

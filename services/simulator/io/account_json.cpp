@@ -27,7 +27,8 @@ void write_detail(JsonWriter& json, const BalanceView& balance, bool is_push) {
     json.field("eqUsd", balance.usd_equity.to_string()).field("fixedBal", "0");
     json.field("frozenBal", balance.frozen.to_string()).field("frpType", "0");
     json.field("imr", balance.initial_margin.to_string()).field("interest", "");
-    json.field("isoEq", "0").field("isoLiab", "").field("isoUpl", "0").field("liab", "").field("maxLoan", "");
+    json.field("isoEq", balance.isolated_equity.to_string()).field("isoLiab", "");
+    json.field("isoUpl", balance.isolated_unrealised_pnl.to_string()).field("liab", "").field("maxLoan", "");
     json.field(is_push ? "maxSpotInUseAmt" : "maxSpotInUse", "").field("mgnRatio", okx_text(balance.margin_ratio));
     json.field("mmr", balance.maintenance_margin.to_string()).field("notionalLever", "");
     json.field("openAvgPx", "").field("ordFrozen", balance.order_frozen.to_string()).field("rewardBal", "0");
@@ -64,7 +65,9 @@ void write_account(JsonWriter& json, std::span<const BalanceView> balances, base
     json.key("details").begin_array();
     for (const BalanceView& balance : balances) write_detail(json, balance, is_push);
     json.end_array();
-    json.field("isoEq", "0").field("totalEq", sum_of(balances, &BalanceView::usd_equity).to_string());
+    // What isolated positions hold is in US dollars already: contracts settle in USDT here.
+    json.field("isoEq", sum_of(balances, &BalanceView::isolated_equity).to_string());
+    json.field("totalEq", sum_of(balances, &BalanceView::usd_equity).to_string());
     json.field("uTime", okx_time(now)).end_object();
 }
 
@@ -82,11 +85,16 @@ void write_position(
     write_each(json, {"deltaBS", "deltaPA", "gammaBS", "gammaPA"}, "");
     json.field("fee", position.fee.to_string()).field("fundingFee", position.funding_fee.to_string());
     json.field("hedgedPos", "").field("idxPx", index_price.to_string());
-    json.field("imr", position.initial_margin.to_string()).field("instId", position.instrument.value());
+    json.field("imr", position.margin ? "" : position.initial_margin.to_string())
+        .field("instId", position.instrument.value());
     json.field("instType", "SWAP").field("interest", "").field("last", position.last_price.to_string());
     json.field("lever", position.leverage.to_string()).field("liab", "").field("liabCcy", "");
-    json.field("liqPenalty", "0").field("liqPx", okx_text(position.liquidation_price)).field("margin", "");
-    json.field("markPx", position.mark_price.to_string()).field("maxSpotInUseAmt", "").field("mgnMode", "cross");
+    json.field("liqPenalty", "0")
+        .field("liqPx", okx_text(position.liquidation_price))
+        .field("margin", okx_text(position.margin));
+    json.field("markPx", position.mark_price.to_string())
+        .field("maxSpotInUseAmt", "")
+        .field("mgnMode", okx_word(position.margin_mode));
     json.field("mgnRatio", okx_text(position.margin_ratio)).field("mmr", position.maintenance_margin.to_string());
     json.field("nonSettleAvgPx", "").field("notionalUsd", position.notional_usd.to_string()).field("optVal", "");
     json.field("pTime", okx_time(now)).field("pendingCloseOrdLiabVal", "").field("pnl", position.pnl.to_string());
@@ -131,7 +139,9 @@ void write_balance_change(JsonWriter& json, const BalanceView& balance) {
 
 void write_position_change(JsonWriter& json, const PositionView& position) {
     json.begin_object().field("posId", okx_id(position.position_id)).field("tradeId", position.trade_id);
-    json.field("instId", position.instrument.value()).field("instType", "SWAP").field("mgnMode", "cross");
+    json.field("instId", position.instrument.value())
+        .field("instType", "SWAP")
+        .field("mgnMode", okx_word(position.margin_mode));
     json.field("posSide", okx_word(position.side)).field("pos", position.size.to_string());
     json.field("ccy", settle_of(position.instrument)).field("posCcy", "");
     json.field("avgPx", okx_text(position.average_price)).field("nonSettleAvgPx", "").field("settledPnl", "");

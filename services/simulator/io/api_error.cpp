@@ -32,6 +32,7 @@ constexpr std::array kErrors{
     Entry{"50014", 400, "Parameter cannot be empty."},
     Entry{"50015", 400, "Either parameter instId or instType is required."},
     Entry{"50025", 200, "Parameter count exceeds the limit."},
+    Entry{"50038", 200, "This feature is unavailable in demo trading"},
     Entry{"50039", 200, "The parameter before is not supported with timestamp pagination."},
     Entry{"50026", 500, "System error. Try again later"},
     Entry{"50030", 200, "You don't have permission to use this API endpoint"},

@@ -142,6 +142,16 @@ void write_levels(JsonWriter& json, std::span<const BookLevelView> levels, bool 
     json.end_array();
 }
 
+void write_rpi_levels(JsonWriter& json, std::span<const BookLevelView> levels) {
+    json.begin_array();
+    for (const BookLevelView& level : levels) {
+        const std::string size = level.size.to_string();
+        json.begin_array().text(level.price.to_string()).text(size).text(size);
+        json.text(fmt::format("{}", level.orders)).end_array();
+    }
+    json.end_array();
+}
+
 void write_trade_row(JsonWriter& json, const TradeView& trade) {
     json.begin_object();
     write_trade_fields(json, trade);

@@ -25,6 +25,9 @@ void write_open_interest(JsonWriter& json, const OpenInterestView& interest);
 // [[price, size, "0", orders], ...]; books-full leaves the dead third field out.
 void write_levels(JsonWriter& json, std::span<const BookLevelView> levels, bool has_dead_field = true);
 
+// Levels of books-rpi: price, quantity, what of it is open to everybody, orders.
+void write_rpi_levels(JsonWriter& json, std::span<const BookLevelView> levels);
+
 // A row of market/trades and history-trades.
 void write_trade_row(JsonWriter& json, const TradeView& trade);
 

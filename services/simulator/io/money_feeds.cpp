@@ -48,10 +48,9 @@ void MoneyFeeds::on_balance(const BalanceChanged& change) {
 }
 
 void MoneyFeeds::on_position(const PositionChanged& change) {
-    const PositionKey key{change.position.instrument.value(), change.position.side};
     for (auto* changes : {&aggregated_[change.account], &immediate_[change.account]}) {
         note(*changes, change.reason);
-        changes->positions[key] = change.position;
+        changes->positions[change.position.position_id] = change.position;
     }
 }
 
@@ -102,7 +101,7 @@ std::vector<BalanceView> MoneyFeeds::balances_of(
 void MoneyFeeds::send_account_changes(const domain::AccountId& account, const Changes& changes) {
     std::set<domain::Currency> changed = changes.balances;
     // A position's margin and profit belong to its settlement currency.
-    for (const auto& [key, position] : changes.positions) changed.emplace(settle_of(position.instrument));
+    for (const auto& [id, position] : changes.positions) changed.emplace(settle_of(position.instrument));
     registry_.visit(account_topic("account", account), [&](const Subscription& subscription, Subscriber& subscriber) {
         std::vector<BalanceView> balances = balances_of(account, &changed);
         if (!subscription.currency.empty()) {
@@ -122,9 +121,9 @@ void MoneyFeeds::send_position_changes(const domain::AccountId& account, const C
     if (changes.positions.empty()) return;
     const std::vector<PositionView> open = host_.core().positions(account);
     std::vector<PositionView> list;
-    for (const auto& [key, last_seen] : changes.positions) {
-        const auto now_open = std::find_if(open.begin(), open.end(), [&key = key](const PositionView& position) {
-            return position.instrument.value() == key.first && position.side == key.second;
+    for (const auto& [id, last_seen] : changes.positions) {
+        const auto now_open = std::find_if(open.begin(), open.end(), [&id = id](const PositionView& position) {
+            return position.position_id == id;
         });
         list.push_back(now_open == open.end() ? last_seen : *now_open);
     }
@@ -143,7 +142,7 @@ void MoneyFeeds::send_balance_and_position(const domain::AccountId& account, con
     json.field("eventType", okx_word(changes.reason)).key("balData").begin_array();
     for (const BalanceView& balance : balances_of(account, &changes.balances)) write_balance_change(json, balance);
     json.end_array().key("posData").begin_array();
-    for (const auto& [key, position] : changes.positions) write_position_change(json, position);
+    for (const auto& [id, position] : changes.positions) write_position_change(json, position);
     json.end_array().key("trades").begin_array();
     for (const auto& [instrument, trade] : changes.trades) {
         json.begin_object().field("instId", instrument.value()).field("tradeId", trade).end_object();
@@ -160,7 +159,7 @@ void MoneyFeeds::on_warning(const LiquidationWarned& warning) {
     json.begin_array().begin_object().field("cTime", okx_time(position.created));
     json.field("ccy", settle_of(position.instrument)).field("instId", position.instrument.value());
     json.field("instType", "SWAP").field("lever", position.leverage.to_string());
-    json.field("markPx", position.mark_price.to_string()).field("mgnMode", "cross");
+    json.field("markPx", position.mark_price.to_string()).field("mgnMode", okx_word(position.margin_mode));
     json.field("mgnRatio", okx_text(position.margin_ratio)).field("pTime", okx_time(host_.now()));
     json.field("pos", position.size.to_string()).field("posCcy", "").field("posId", okx_id(position.position_id));
     json.field("posSide", okx_word(position.side)).field("uTime", okx_time(position.updated));

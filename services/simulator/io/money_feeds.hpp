@@ -29,12 +29,10 @@ public:
     [[nodiscard]] bool on_subscribed(Subscriber& subscriber, const Subscription& subscription);
 
 private:
-    using PositionKey = std::pair<std::string, PositionSide>;
-
     // What changed on one account and has not been told yet.
     struct Changes {
         std::set<domain::Currency> balances;
-        std::map<PositionKey, PositionView> positions;
+        std::map<std::int64_t, PositionView> positions;                    // By id.
         std::vector<std::pair<domain::InstrumentId, std::string>> trades;  // Instrument and trade id of each fill.
         ChangeReason reason = ChangeReason::Filled;
         base::MonotonicTime first{};

@@ -53,12 +53,13 @@ constexpr Words<TriggerBy, 3> kTriggers{
     {{TriggerBy::Last, "last"}, {TriggerBy::Mark, "mark"}, {TriggerBy::Index, "index"}}};
 constexpr Words<TriggeredLeg, 3> kLegs{
     {{TriggeredLeg::None, ""}, {TriggeredLeg::TakeProfit, "tp"}, {TriggeredLeg::StopLoss, "sl"}}};
-constexpr Words<ChangeReason, 5> kReasons{
+constexpr Words<ChangeReason, 6> kReasons{
     {{ChangeReason::Filled, "filled"},
      {ChangeReason::Transferred, "transferred"},
      {ChangeReason::Liquidation, "liquidation"},
      {ChangeReason::FundingFee, "funding_fee"},
-     {ChangeReason::SetLeverage, "set_leverage"}}};
+     {ChangeReason::SetLeverage, "set_leverage"},
+     {ChangeReason::AdjustMargin, "adjust_margin"}}};
 constexpr Words<domain::InstrumentKind, 3> kInstrumentKinds{
     {{domain::InstrumentKind::Spot, "SPOT"},
      {domain::InstrumentKind::PerpetualSwap, "SWAP"},
@@ -130,6 +131,11 @@ std::optional<OrderKind> parse_okx_order_kind(std::string_view word) noexcept { 
 std::optional<SelfTrade> parse_okx_self_trade(std::string_view word) noexcept { return value_of(kSelfTrades, word); }
 std::optional<AlgoKind> parse_okx_algo_kind(std::string_view word) noexcept { return value_of(kAlgoKinds, word); }
 std::optional<TriggerBy> parse_okx_trigger_by(std::string_view word) noexcept { return value_of(kTriggers, word); }
+
+bool is_left_out_algo(std::string_view word) noexcept {
+    constexpr std::array<std::string_view, 4> kLeftOut{"chase", "twap", "smart_iceberg", "iceberg"};
+    return std::find(kLeftOut.begin(), kLeftOut.end(), word) != kLeftOut.end();
+}
 
 std::string okx_time(base::Timestamp time) {
     if (time == base::Timestamp{}) return {};

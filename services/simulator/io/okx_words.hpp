@@ -44,6 +44,9 @@ namespace trading::simulator {
 [[nodiscard]] std::optional<AlgoKind> parse_okx_algo_kind(std::string_view word) noexcept;
 [[nodiscard]] std::optional<TriggerBy> parse_okx_trigger_by(std::string_view word) noexcept;
 
+// Whether OKX has the kind of algo order, and this venue does not: chase, twap and iceberg orders.
+[[nodiscard]] bool is_left_out_algo(std::string_view word) noexcept;
+
 // Unix milliseconds; "" for the epoch, which means "not known".
 [[nodiscard]] std::string okx_time(base::Timestamp time);
 

@@ -1,5 +1,6 @@
 #include "services/simulator/io/order_request.hpp"
 
+#include "services/simulator/io/api_error.hpp"
 #include "services/simulator/io/okx_words.hpp"
 #include "services/simulator/io/request_fields.hpp"
 
@@ -156,6 +157,7 @@ Parsed<PlaceAlgo> parse_algo(const JsonValue& item, const RequestSubject& subjec
     algo.margin_mode = fields.required_word("tdMode", &parse_okx_margin_mode);
     algo.side = fields.required_word("side", &parse_okx_side);
     if (fields.has("posSide")) algo.position_side = fields.required_word("posSide", &parse_okx_position_side);
+    if (is_left_out_algo(fields.text("ordType"))) fields.refuse(ItemRefusal{"50038", api_error("50038").message});
     algo.kind = fields.required_word("ordType", &parse_okx_algo_kind);
     algo.closes_position = fields.has("closeFraction");
     if (algo.closes_position && fields.text("closeFraction") != "1") fields.refuse(bad_parameter("closeFraction"));

@@ -83,7 +83,9 @@ void write_closed(JsonWriter& json, const ClosedPosition& closed) {
     json.field("direction", closed.was_long ? "long" : "short").field("fee", position.fee.to_string());
     json.field("fundingFee", position.funding_fee.to_string()).field("instId", position.instrument.value());
     json.field("instType", "SWAP").field("lever", position.leverage.to_string()).field("liqPenalty", "0");
-    json.field("mgnMode", "cross").field("nonSettleAvgPx", "").field("openAvgPx", closed.open_price.to_string());
+    json.field("mgnMode", okx_word(position.margin_mode))
+        .field("nonSettleAvgPx", "")
+        .field("openAvgPx", closed.open_price.to_string());
     json.field("openMaxPos", closed.largest.to_string()).field("pnl", position.pnl.to_string());
     json.field("pnlRatio", "").field("posId", okx_id(position.position_id));
     json.field("posSide", okx_word(position.side)).field("realizedPnl", position.realised_pnl.to_string());
@@ -122,7 +124,9 @@ RestResult get_position_risk(RestCall& call) {
     json.end_array().key("posData").begin_array();
     for (const PositionView& position : call.core().positions(call.account())) {
         json.begin_object().field("baseBal", "").field("ccy", settle_of(position.instrument));
-        json.field("instId", position.instrument.value()).field("instType", "SWAP").field("mgnMode", "cross");
+        json.field("instId", position.instrument.value())
+            .field("instType", "SWAP")
+            .field("mgnMode", okx_word(position.margin_mode));
         json.field("notionalCcy", "").field("notionalUsd", position.notional_usd.to_string());
         json.field("pos", position.size.to_string()).field("posCcy", "").field("posId", okx_id(position.position_id));
         json.field("posSide", okx_word(position.side)).field("quoteBal", "").end_object();

@@ -6,7 +6,7 @@
 
 #include <array>
 
-// account/*: modes, leverage, fees and sizes (okx-v5 section 9).
+// account/*: position mode, fees and sizes (okx-v5 section 9).
 namespace trading::simulator {
 
 namespace {
@@ -40,51 +40,6 @@ RestResult set_position_mode(RestCall& call) {
     return finish(json);
 }
 
-RestResult set_leverage(RestCall& call) {
-    RequestFields fields(call.body);
-    SetLeverage request;
-    request.account = call.account();
-    request.instrument = domain::InstrumentId{call.body.text_of("instId")};
-    request.margin_mode = fields.required_word("mgnMode", &parse_okx_margin_mode);
-    request.leverage = fields.required_number("lever");
-    if (request.instrument.empty()) fields.refuse(missing_parameter("instId"));
-    if (fields.refusal()) return refuse(*fields.refusal());
-    const Reply reply = call.venue.host.execute(request);
-    if (!reply.is_accepted()) return refuse(reply);
-    JsonWriter json;
-    json.begin_array().begin_object().field("instId", request.instrument.value());
-    json.field("lever", request.leverage.to_string()).field("mgnMode", okx_word(request.margin_mode));
-    const std::string_view side = call.body.text_of("posSide");
-    json.field("posSide", side.empty() ? "net" : side).end_object();
-    return finish(json);
-}
-
-RestResult get_leverage(RestCall& call) {
-    const std::string_view mode = call.query.get("mgnMode");
-    if (mode.empty()) return refuse_missing("mgnMode");
-    const std::vector<std::string> instruments = split_list(call.query.get("instId"));
-    if (instruments.empty()) return refuse_missing("instId");
-    const bool is_hedged = call.core().account_config(call.account()).position_mode == PositionMode::LongShort;
-    JsonWriter json;
-    json.begin_array();
-    const auto write = [&](const std::string& instrument, std::string_view side) {
-        json.begin_object().field("ccy", "").field("instId", instrument).field("mgnMode", mode).field("posSide", side);
-        json.field("lever", call.core().leverage(call.account(), instrument).to_string()).end_object();
-    };
-    for (const std::string& instrument : instruments) {
-        const InstrumentSpec* spec = call.core().find_instrument(instrument);
-        if (spec == nullptr) return simulator::refuse("51001");
-        // A hedged contract has a row for each side, of the same leverage in cross margin.
-        if (!is_hedged || spec->published.is_spot()) {
-            write(instrument, "net");
-            continue;
-        }
-        write(instrument, "long");
-        write(instrument, "short");
-    }
-    return finish(json);
-}
-
 RestResult get_trade_fee(RestCall& call) {
     const std::string_view type = call.query.get("instType");
     if (type.empty()) return refuse_missing("instType");
@@ -110,6 +65,8 @@ template <class Writer>
 RestResult list_sizes(RestCall& call, const Writer& write) {
     constexpr std::size_t kInstrumentsMax = 5;
     if (!call.query.has("tdMode")) return refuse_missing("tdMode");
+    const auto mode = parse_okx_margin_mode(call.query.get("tdMode"));
+    if (!mode) return simulator::refuse(parameter_error("tdMode"));
     const std::vector<std::string> instruments = split_list(call.query.get("instId"));
     if (instruments.empty()) return refuse_missing("instId");
     if (instruments.size() > kInstrumentsMax) return simulator::refuse(parameter_error("instId"));
@@ -122,7 +79,7 @@ RestResult list_sizes(RestCall& call, const Writer& write) {
     JsonWriter json;
     json.begin_array();
     for (const std::string& instrument : instruments) {
-        const auto limit = call.core().size_limit(call.account(), instrument, price);
+        const auto limit = call.core().size_limit(call.account(), instrument, price, {*mode, PositionSide::Net});
         const InstrumentSpec* spec = call.core().find_instrument(instrument);
         if (!limit || spec == nullptr) return simulator::refuse("51001");
         json.begin_object().field("instId", instrument);
@@ -152,8 +109,6 @@ constexpr base::Duration kWindow = std::chrono::seconds{2};
 constexpr std::array kRoutes{
     RestRoute{
         "POST", "account/set-position-mode", RestAccess::Trade, RateScope::Account, {5, kWindow}, &set_position_mode},
-    RestRoute{"POST", "account/set-leverage", RestAccess::Trade, RateScope::Account, {20, kWindow}, &set_leverage},
-    RestRoute{"GET", "account/leverage-info", RestAccess::Read, RateScope::Account, {20, kWindow}, &get_leverage},
     RestRoute{"GET", "account/trade-fee", RestAccess::Read, RateScope::Account, {5, kWindow}, &get_trade_fee},
     RestRoute{"GET", "account/max-size", RestAccess::Read, RateScope::Account, {20, kWindow}, &get_max_size},
     RestRoute{

@@ -158,8 +158,17 @@ void write_all(JsonWriter& json, const RestCall& call, const std::vector<AlgoVie
     for (const AlgoView& algo : algos) write_algo(json, algo, order_context(call.core(), algo.instrument), false);
 }
 
+// The kinds asked for must be OKX's, whether or not they are listed here.
+[[nodiscard]] std::optional<ApiError> check_kinds(const RestCall& call) {
+    for (const std::string& word : split_list(call.query.get("ordType"))) {
+        if (!parse_okx_algo_kind(word) && !is_left_out_algo(word)) return parameter_error("ordType");
+    }
+    return std::nullopt;
+}
+
 RestResult get_pending(RestCall& call) {
     if (!call.query.has("ordType")) return refuse_missing("ordType");
+    if (auto refusal = check_kinds(call)) return refuse(std::move(*refusal));
     JsonWriter json;
     json.begin_array();
     if (const auto filter = filter_of(call)) {
@@ -170,6 +179,7 @@ RestResult get_pending(RestCall& call) {
 
 RestResult get_history(RestCall& call) {
     if (!call.query.has("ordType")) return refuse_missing("ordType");
+    if (auto refusal = check_kinds(call)) return refuse(std::move(*refusal));
     if (!call.query.has("state") && !call.query.has("algoId")) return refuse_missing("state");
     JsonWriter json;
     json.begin_array();

@@ -86,6 +86,24 @@ RestResult get_books(RestCall& call) {
     return finish(json);
 }
 
+// Nobody improves prices for retail here, so every quantity is open to everybody.
+RestResult get_rpi_book(RestCall& call) {
+    constexpr std::size_t kDepthMax = 400;
+    const auto id = instrument_of(call);
+    if (!id) return refuse(id.error());
+    const auto book = call.venue.market.book(*id, depth_of(call, kDepthMax));
+    JsonWriter json;
+    json.begin_array();
+    if (book) {
+        json.begin_object().key("asks");
+        write_rpi_levels(json, book->asks);
+        json.key("bids");
+        write_rpi_levels(json, book->bids);
+        json.field("ts", okx_time(book->time)).integer_field("seqId", book->sequence).end_object();
+    }
+    return finish(json);
+}
+
 RestResult get_full_book(RestCall& call) {
     constexpr std::size_t kDepthMax = 5000;
     const auto id = instrument_of(call);
@@ -183,6 +201,7 @@ constexpr std::array kRoutes{
     route("market/index-tickers", 20, &get_index_tickers),
     route("market/books", 40, &get_books),
     route("market/books-full", 10, &get_full_book),
+    route("market/books-rpi", 20, &get_rpi_book),
     route("market/candles", 40, &get_candles),
     route("market/history-candles", 20, &get_history_candles),
     route("market/index-candles", 20, &list_index_candles),

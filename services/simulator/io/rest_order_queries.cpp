@@ -75,7 +75,20 @@ RestResult get_order(RestCall& call) {
     return finish(json);
 }
 
+// Words that OKX does not have are refused; those that nobody uses here match nothing.
+[[nodiscard]] std::optional<ApiError> check_words(const RestCall& call) {
+    constexpr std::array<std::string_view, 4> kNotHere{"mmp", "mmp_and_post_only", "op_fok", "rpi"};
+    for (const std::string& word : split_list(call.query.get("ordType"))) {
+        const bool is_known = std::find(kNotHere.begin(), kNotHere.end(), word) != kNotHere.end();
+        if (!is_known && !parse_okx_order_kind(word)) return parameter_error("ordType");
+    }
+    const std::string_view state = call.query.get("state");
+    if (!state.empty() && state != "mmp_canceled" && !parse_state(state)) return parameter_error("state");
+    return std::nullopt;
+}
+
 RestResult get_pending(RestCall& call) {
+    if (auto refusal = check_words(call)) return refuse(std::move(*refusal));
     JsonWriter json;
     json.begin_array();
     if (const auto filter = filter_of(call)) {
@@ -85,6 +98,7 @@ RestResult get_pending(RestCall& call) {
 }
 
 RestResult get_history(RestCall& call) {
+    if (auto refusal = check_words(call)) return refuse(std::move(*refusal));
     if (!call.query.has("instType")) return refuse_missing("instType");
     if (!is_instrument_type(call.query.get("instType"))) return refuse(parameter_error("instType"));
     JsonWriter json;
@@ -99,6 +113,7 @@ RestResult get_history(RestCall& call) {
 
 // The archive leaves out what was cancelled without a fill.
 RestResult get_archive(RestCall& call) {
+    if (auto refusal = check_words(call)) return refuse(std::move(*refusal));
     if (!call.query.has("instType")) return refuse_missing("instType");
     if (!is_instrument_type(call.query.get("instType"))) return refuse(parameter_error("instType"));
     JsonWriter json;

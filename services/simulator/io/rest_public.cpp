@@ -139,6 +139,9 @@ RestResult get_underlying(RestCall& call) {
 
 // One tier per contract: the venue has no more.
 RestResult get_position_tiers(RestCall& call) {
+    for (const std::string_view name : {"instType", "tdMode"}) {
+        if (!call.query.has(name)) return refuse_missing(name);
+    }
     JsonWriter json;
     json.begin_array();
     for (const InstrumentSpec& spec : call.core().instruments()) {

@@ -46,13 +46,15 @@ RestServer::RestServer(RestVenue& venue, const ApiKeys& keys, FaultInjector& fau
           market_routes(),
           account_routes(),
           account_setting_routes(),
+          leverage_routes(),
           asset_routes(),
           trade_routes(),
           order_query_routes(),
           algo_routes(),
           figure_routes(),
           statement_routes(),
-          empty_routes()}) {
+          empty_routes(),
+          refused_routes()}) {
         for (const RestRoute& route : routes) routes_.emplace(route.path, route);
     }
 }
@@ -66,7 +68,8 @@ HttpResponse RestServer::handle(const HttpRequest& request) {
     const auto [first, last] = routes_.equal_range(has_prefix ? path.substr(kPrefix.size()) : std::string_view{});
     if (first == last) {
         ++counters_.refused;
-        return to_response(api_error("404"));
+        const bool is_known = has_prefix && is_left_out(path.substr(kPrefix.size()));
+        return to_response(api_error(is_known ? "50038" : "404"));
     }
     const RestRoute* route = nullptr;
     for (auto candidate = first; candidate != last; ++candidate) {
@@ -104,6 +107,7 @@ HttpResponse RestServer::handle(const HttpRequest& request) {
 RestResult RestServer::run(const RestRoute& route, RestCall& call) {
     if (auto refusal = check_access(route, call)) return refuse(std::move(*refusal));
     if (call.fate.refusal) return refuse(*call.fate.refusal);
+    if (auto refusal = check_query(call)) return refuse(std::move(*refusal));
     if (auto refusal = check_body(call)) return refuse(std::move(*refusal));
     if (!is_within_budget(route, call)) return refuse("50011");
     return route.handler(call);
@@ -121,7 +125,18 @@ std::optional<ApiError> RestServer::check_access(const RestRoute& route, RestCal
     return std::nullopt;
 }
 
-std::optional<ApiError> RestServer::check_body(RestCall& call) const {
+std::optional<ApiError> RestServer::check_query(const RestCall& call) {
+    for (const std::string_view name : {"after", "before", "begin", "end", "limit", "ordId", "algoId", "billId"}) {
+        const std::string_view value = call.query.get(name);
+        const bool is_number = value.find_first_not_of("0123456789") == std::string_view::npos;
+        if (!is_number) return parameter_error(name);
+    }
+    const std::string_view type = call.query.get("instType");
+    if (!type.empty() && type != "ANY" && !is_instrument_type(type)) return parameter_error("instType");
+    return std::nullopt;
+}
+
+std::optional<ApiError> RestServer::check_body(RestCall& call) {
     if (call.request.method != "POST") return std::nullopt;
     if (call.request.header("content-type").find("application/json") == std::string_view::npos) {
         return api_error("50006");

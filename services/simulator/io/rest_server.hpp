@@ -13,6 +13,7 @@ namespace trading::simulator {
 [[nodiscard]] std::span<const RestRoute> market_routes();
 [[nodiscard]] std::span<const RestRoute> account_routes();
 [[nodiscard]] std::span<const RestRoute> account_setting_routes();
+[[nodiscard]] std::span<const RestRoute> leverage_routes();
 [[nodiscard]] std::span<const RestRoute> asset_routes();
 [[nodiscard]] std::span<const RestRoute> trade_routes();
 [[nodiscard]] std::span<const RestRoute> order_query_routes();
@@ -20,6 +21,10 @@ namespace trading::simulator {
 [[nodiscard]] std::span<const RestRoute> figure_routes();
 [[nodiscard]] std::span<const RestRoute> statement_routes();
 [[nodiscard]] std::span<const RestRoute> empty_routes();
+[[nodiscard]] std::span<const RestRoute> refused_routes();
+
+// Whether OKX has the path in a group of endpoints (earning, bots, copy trading ...) that nobody has here.
+[[nodiscard]] bool is_left_out(std::string_view path);
 
 struct RestCounters {
     std::uint64_t requests = 0;
@@ -39,7 +44,8 @@ public:
 private:
     [[nodiscard]] RestResult run(const RestRoute& route, RestCall& call);
     [[nodiscard]] std::optional<ApiError> check_access(const RestRoute& route, RestCall& call) const;
-    [[nodiscard]] std::optional<ApiError> check_body(RestCall& call) const;
+    [[nodiscard]] static std::optional<ApiError> check_query(const RestCall& call);
+    [[nodiscard]] static std::optional<ApiError> check_body(RestCall& call);
     [[nodiscard]] bool is_within_budget(const RestRoute& route, const RestCall& call);
 
     RestVenue& venue_;

@@ -178,6 +178,7 @@ constexpr std::array kRoutes{
     route("account/subtypes", 2, &get_bill_types),
     route("asset/asset-valuation", 2, &get_valuation),
     route("asset/bills", 12, &get_funding_bills),
+    route("asset/bills-history", 2, &get_funding_bills),
     setting("account/set-account-level", &set_account_level),
     setting("account/set-greeks", &set_greeks),
 };

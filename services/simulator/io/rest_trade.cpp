@@ -108,43 +108,6 @@ RestResult mass_cancel(RestCall& call) {
     return refuse("51010");
 }
 
-// In futures mode only the currency's own figures are filled.
-RestResult precheck(RestCall& call) {
-    const std::string_view instrument = call.body.text_of("instId");
-    if (instrument.empty()) return refuse_missing("instId");
-    if (call.core().find_instrument(instrument) == nullptr) return refuse("51001");
-    const RequestSubject subject{call.account(), domain::InstrumentId{instrument}, std::nullopt};
-    const auto request = parse_place(call.body, subject);
-    if (!request) return refuse_item(request.error().code, request.error().message);
-    JsonWriter json;
-    json.begin_array().begin_object();
-    for (const std::string_view name :
-         {"adjEq",
-          "adjEqChg",
-          "availBal",
-          "availBalChg",
-          "imr",
-          "imrChg",
-          "liab",
-          "liabChg",
-          "liabChgCcy",
-          "liqPx",
-          "liqPxDiff",
-          "liqPxDiffRatio",
-          "mgnRatio",
-          "mgnRatioChg",
-          "mmr",
-          "mmrChg",
-          "posBal",
-          "posBalChg",
-          "type"}) {
-        json.field(name, "");
-    }
-    RestAnswer answer;
-    answer.data = json.end_object().end_array().take();
-    return answer;
-}
-
 constexpr RestRoute route(std::string_view path, std::int64_t per_window, RestHandler handler) {
     return RestRoute{"POST", path, RestAccess::Trade, RateScope::Account, {per_window, kWindow}, handler};
 }
@@ -160,7 +123,6 @@ constexpr std::array kRoutes{
     route("trade/close-position", 0, &close_position),
     route("trade/cancel-all-after", 0, &cancel_all_after),
     route("trade/mass-cancel", 5, &mass_cancel),
-    route("trade/order-precheck", 5, &precheck),
 };
 
 }  // namespace

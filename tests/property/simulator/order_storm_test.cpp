@@ -36,8 +36,11 @@ public:
         if (kind < 58) return CancelOrder{account(), instrument_, some_order(), {}};
         if (kind < 70) return amend();
         if (kind < 76) return algo();
-        if (kind < 78) return ClosePosition{account(), kBtcSwap, MarginMode::Cross, std::nullopt, random_.chance(0.5)};
-        if (kind < 79) return SetLeverage{account(), kBtcSwap, MarginMode::Cross, base::Decimal{leverage()}};
+        if (kind < 78) return ClosePosition{account(), kBtcSwap, swap_mode(), std::nullopt, random_.chance(0.5)};
+        if (kind < 79) return SetLeverage{account(), kBtcSwap, swap_mode(), base::Decimal{leverage()}, std::nullopt};
+        if (random_.chance(0.01)) {
+            return AdjustMargin{account(), kBtcSwap, PositionSide::Net, dec(random_.chance(0.5) ? "3.7" : "-2.1")};
+        }
         if (kind < 80) {
             return Transfer{account(), kUsdt, dec("7.5"), Pocket::Funding, Pocket::Trading, {}};
         }
@@ -49,6 +52,8 @@ public:
     }
 
 private:
+    MarginMode swap_mode() { return random_.chance(0.7) ? MarginMode::Cross : MarginMode::Isolated; }
+
     std::int64_t leverage() { return 1 + static_cast<std::int64_t>(random_.below(100)); }
 
     const domain::AccountId& account() {
@@ -90,8 +95,8 @@ private:
         PlaceOrder order;
         order.account = account();
         order.instrument = instrument_;
-        order.margin_mode =
-            core_.find_instrument(instrument_.value())->published.is_spot() ? MarginMode::Cash : MarginMode::Cross;
+        const bool is_spot = core_.find_instrument(instrument_.value())->published.is_spot();
+        order.margin_mode = is_spot ? MarginMode::Cash : swap_mode();
         order.side = random_.chance(0.5) ? domain::Side::Buy : domain::Side::Sell;
         static constexpr OrderKind kKinds[] = {
             OrderKind::Limit,
@@ -106,7 +111,7 @@ private:
         order.size = size();
         if (random_.chance(0.5)) order.size_unit = SizeUnit::Base;
         order.price = price();
-        order.is_reduce_only = order.margin_mode == MarginMode::Cross && random_.chance(0.3);
+        order.is_reduce_only = !is_spot && random_.chance(0.3);
         static constexpr SelfTrade kModes[] = {SelfTrade::CancelMaker, SelfTrade::CancelTaker, SelfTrade::CancelBoth};
         order.self_trade = kModes[random_.below(3)];
         return order;
@@ -129,7 +134,7 @@ private:
         algo.account = account();
         algo.instrument = instrument_;
         const bool is_spot = core_.find_instrument(instrument_.value())->published.is_spot();
-        algo.margin_mode = is_spot ? MarginMode::Cash : MarginMode::Cross;
+        algo.margin_mode = is_spot ? MarginMode::Cash : swap_mode();
         algo.side = random_.chance(0.5) ? domain::Side::Buy : domain::Side::Sell;
         static constexpr AlgoKind kKinds[] = {
             AlgoKind::Conditional, AlgoKind::OneCancelsOther, AlgoKind::Trigger, AlgoKind::Trailing};
@@ -186,7 +191,14 @@ public:
             base::Decimal& sum = spot_frozen[is_buy ? published.quote_currency : published.base_currency];
             sum = base::add(sum, needed).value();
         }
+        base::Decimal isolated;
+        for (const PositionView& position : core_.positions(account)) {
+            ASSERT_EQ(position.margin.has_value(), position.margin_mode == MarginMode::Isolated);
+            if (!position.margin) continue;
+            isolated = base::add(isolated, base::add(*position.margin, position.unrealised_pnl).value()).value();
+        }
         for (const BalanceView& balance : core_.balances(account)) {
+            ASSERT_EQ(balance.isolated_equity, balance.currency == kUsdt ? isolated : base::Decimal{});
             // Swap orders freeze margin in USDT on top.
             if (balance.currency != kUsdt) {
                 ASSERT_EQ(balance.order_frozen, spot_frozen[balance.currency]);

@@ -5,11 +5,6 @@ namespace {
 
 class Accounts : public VenueFixture {
 protected:
-    void expect_nothing_lost() {
-        EXPECT_EQ(core_.conserved_total(kUsdt), dec("4020000"));
-        EXPECT_EQ(core_.conserved_total(kBtcCurrency), dec("400"));
-    }
-
     void open_long(std::string_view contracts) {
         must_place(sell(kBob, kBtcSwap, contracts, "64000"));
         must_place(buy(kAnn, kBtcSwap, contracts, "64000"));

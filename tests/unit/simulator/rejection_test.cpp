@@ -21,9 +21,11 @@ TEST_F(Rejections, wrong_mode_is_51010_and_wrong_position_side_51000) {
     PlaceOrder spot = buy(kAnn, kBtc, "1", "64000");
     spot.margin_mode = MarginMode::Cross;
     EXPECT_EQ(send(spot).code, "51010");
-    PlaceOrder isolated = buy(kAnn, kBtcSwap, "1", "64000");
-    isolated.margin_mode = MarginMode::Isolated;
-    EXPECT_EQ(send(isolated).code, "51010");
+    spot.margin_mode = MarginMode::Isolated;
+    EXPECT_EQ(send(spot).code, "51010");
+    PlaceOrder cash = buy(kAnn, kBtcSwap, "1", "64000");
+    cash.margin_mode = MarginMode::Cash;
+    EXPECT_EQ(send(cash).code, "51010");
     PlaceOrder sided = buy(kAnn, kBtcSwap, "1", "64000");
     sided.position_side = PositionSide::Long;
     EXPECT_EQ(send(sided).code, "51000");

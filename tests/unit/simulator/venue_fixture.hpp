@@ -125,6 +125,12 @@ protected:
         return positions.empty() ? std::nullopt : std::optional{positions.front()};
     }
 
+    // What everybody has together is what they began with.
+    void expect_nothing_lost() const {
+        EXPECT_EQ(core_.conserved_total(kUsdt), dec("4020000"));
+        EXPECT_EQ(core_.conserved_total(kBtcCurrency), dec("400"));
+    }
+
     // Moves last, index and mark of BTC to `price` by a small spot trade between bob and cat.
     void move_price(std::string_view price) {
         must_place(sell(kBob, kBtc, "0.001", price));

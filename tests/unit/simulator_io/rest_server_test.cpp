@@ -188,6 +188,79 @@ TEST_F(RestServerTest, tells_the_leverage_of_both_sides_in_long_short_mode) {
     EXPECT_EQ(sides.items().back().text_of("posSide"), "short");
 }
 
+TEST_F(RestServerTest, keeps_an_isolated_position_apart) {
+    const std::string leverage = R"({"instId":"BTC-USDT-SWAP","lever":"5","mgnMode":"isolated"})";
+    EXPECT_EQ(rows(call("POST", "/api/v5/account/set-leverage", leverage)).items().front().text_of("lever"), "5");
+    const std::string path = "/api/v5/account/leverage-info?instId=BTC-USDT-SWAP&mgnMode=";
+    EXPECT_EQ(rows(call("GET", path + "isolated")).items().front().text_of("lever"), "5");
+    EXPECT_EQ(rows(call("GET", path + "cross")).items().front().text_of("lever"), "10");
+    EXPECT_THAT(call("GET", path + "cash").body, HasSubstr("Parameter mgnMode error"));
+    const std::string order =
+        R"({"instId":"BTC-USDT-SWAP","tdMode":"isolated","side":"buy","ordType":"market","sz":"1"})";
+    ASSERT_THAT(call("POST", "/api/v5/trade/order", order).body, HasSubstr(R"("sCode":"0")"));
+    const JsonValue position = rows(call("GET", "/api/v5/account/positions")).items().front();
+    EXPECT_EQ(position.text_of("mgnMode"), "isolated");
+    EXPECT_EQ(position.text_of("imr"), "");
+    const auto margin = base::Decimal::from_string(position.text_of("margin")).value();
+    EXPECT_TRUE(margin.is_positive());
+    const std::string more = R"({"instId":"BTC-USDT-SWAP","posSide":"net","type":"add","amt":"50"})";
+    const JsonValue added = rows(call("POST", "/api/v5/account/position/margin-balance", more)).items().front();
+    EXPECT_EQ(added.text_of("ccy"), "USDT");
+    EXPECT_LT(base::Decimal::from_string(added.text_of("leverage")).value(), base::Decimal{5});
+    const JsonValue after = rows(call("GET", "/api/v5/account/positions")).items().front();
+    EXPECT_EQ(
+        base::Decimal::from_string(after.text_of("margin")).value(), base::add(margin, base::Decimal{50}).value()
+    );
+    const std::string wrong = R"({"instId":"BTC-USDT-SWAP","posSide":"net","type":"give","amt":"50"})";
+    EXPECT_THAT(call("POST", "/api/v5/account/position/margin-balance", wrong).body, HasSubstr("Parameter type error"));
+}
+
+TEST_F(RestServerTest, estimates_a_leverage_before_it_is_set) {
+    const std::string path = "/api/v5/account/adjust-leverage-info?instType=SWAP&mgnMode=cross&instId=BTC-USDT-SWAP";
+    const JsonValue ten = rows(call("GET", path + "&lever=10")).items().front();
+    const JsonValue twenty = rows(call("GET", path + "&lever=20")).items().front();
+    EXPECT_EQ(ten.text_of("maxLever"), "100");
+    const auto contracts = base::Decimal::from_string(ten.text_of("estMaxAmt")).value();
+    EXPECT_GT(base::Decimal::from_string(twenty.text_of("estMaxAmt")).value(), contracts);
+    EXPECT_THAT(call("GET", path + "&lever=101").body, HasSubstr("Parameter lever error"));
+    EXPECT_THAT(call("GET", path).body, HasSubstr("50014"));
+}
+
+TEST_F(RestServerTest, names_the_query_parameter_that_is_wrong) {
+    for (const std::string query :
+         {"trade/orders-pending?instType=FOO",
+          "trade/orders-pending?after=x",
+          "trade/orders-pending?limit=ten",
+          "trade/orders-pending?ordType=foo",
+          "trade/orders-history?instType=SPOT&state=foo",
+          "trade/orders-algo-pending?ordType=foo",
+          "trade/order?instId=BTC-USDT&ordId=abc",
+          "account/trade-fee?instType=FOO"}) {
+        const HttpResponse response = call("GET", "/api/v5/" + query);
+        EXPECT_EQ(response.status, 400) << query;
+        EXPECT_THAT(response.body, HasSubstr(R"("code":"51000")")) << query;
+    }
+    EXPECT_EQ(call("GET", "/api/v5/trade/orders-pending?ordType=mmp&state=mmp_canceled").status, 200);
+    EXPECT_EQ(call("GET", "/api/v5/trade/orders-algo-pending?ordType=twap").status, 200);
+}
+
+TEST_F(RestServerTest, refuses_what_it_leaves_out_in_the_words_of_demo_trading) {
+    EXPECT_THAT(get("/api/v5/tradingBot/grid/orders-algo-pending").body, HasSubstr(R"("code":"50038")"));
+    EXPECT_THAT(call("GET", "/api/v5/asset/convert/currencies").body, HasSubstr(R"("code":"50038")"));
+    EXPECT_EQ(get("/api/v5/asset/converting").status, 404);
+    EXPECT_THAT(call("GET", "/api/v5/account/risk-state").body, HasSubstr(R"("code":"51010")"));
+    const std::string twap =
+        R"({"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"buy","ordType":"twap","sz":"1","szLimit":"1"})";
+    EXPECT_THAT(call("POST", "/api/v5/trade/order-algo", twap).body, HasSubstr(R"("sCode":"50038")"));
+}
+
+TEST_F(RestServerTest, serves_the_book_of_retail_prices_with_the_same_quantity_twice) {
+    const JsonValue book = rows(get("/api/v5/market/books-rpi?instId=BTC-USDT&sz=2")).items().front();
+    const JsonValue& level = book.find("asks")->items().front();
+    ASSERT_EQ(level.items().size(), 4U);
+    EXPECT_EQ(level.items().at(1).text(), level.items().at(2).text());
+}
+
 TEST_F(RestServerTest, chooses_bills_and_closed_positions_by_what_they_are_of) {
     const std::string order = R"({"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"buy","ordType":"market","sz":"1"})";
     ASSERT_THAT(call("POST", "/api/v5/trade/order", order).body, HasSubstr(R"("sCode":"0")"));

@@ -9,13 +9,17 @@ namespace {
 
 constexpr std::int64_t kResetSequence = 3;
 
-[[nodiscard]] std::string book_data(const BookFrame& frame) {
+// books-rpi carries the same levels in a shape of its own, and no checksum.
+[[nodiscard]] std::string book_data(const BookFrame& frame, std::string_view channel) {
+    const bool is_rpi = channel == "books-rpi";
     JsonWriter json;
     json.begin_array().begin_object().key("asks");
-    write_levels(json, frame.asks);
+    is_rpi ? write_rpi_levels(json, frame.asks) : write_levels(json, frame.asks);
     json.key("bids");
-    write_levels(json, frame.bids);
-    json.field("ts", okx_time(frame.time)).integer_field("checksum", 0).integer_field("seqId", frame.sequence);
+    is_rpi ? write_rpi_levels(json, frame.bids) : write_levels(json, frame.bids);
+    json.field("ts", okx_time(frame.time));
+    if (!is_rpi) json.integer_field("checksum", 0);
+    json.integer_field("seqId", frame.sequence);
     return json.integer_field("prevSeqId", frame.previous_sequence).end_object().end_array().take();
 }
 
@@ -93,12 +97,14 @@ void BookFeed::send_books(Book& book, base::Timestamp now) {
         frame = book.chain.heartbeat(now);
     }
     book.last_sent = monotonic;
-    const std::string topic = public_topic("books", book.instrument);
-    if (!registry_.has(topic)) return;
-    FrameContext context = context_of("books", book.instrument);
-    context.is_book_update = true;
-    const std::string argument = public_argument("books", "instId", book.instrument);
-    registry_.publish(topic, context, make_push(argument, "update", book_data(frame)));
+    for (const std::string_view channel : {"books", "books-rpi"}) {
+        const std::string topic = public_topic(channel, book.instrument);
+        if (!registry_.has(topic)) continue;
+        FrameContext context = context_of(channel, book.instrument);
+        context.is_book_update = true;
+        const std::string argument = public_argument(channel, "instId", book.instrument);
+        registry_.publish(topic, context, make_push(argument, "update", book_data(frame, channel)));
+    }
 }
 
 void BookFeed::send_five(Book& book) {
@@ -119,12 +125,13 @@ void BookFeed::on_subscribed(Subscriber& subscriber, const Subscription& subscri
     if (found == books_.end()) return;
     FrameContext context = context_of(subscription.channel, subscription.instrument);
     context.is_initial = true;
-    if (subscription.channel == "books") {
-        const std::string data = book_data(found->second.chain.snapshot());
+    if (subscription.channel == "books" || subscription.channel == "books-rpi") {
+        const std::string data = book_data(found->second.chain.snapshot(), subscription.channel);
         subscriber.push(context, make_push(subscription.pushed_argument, "snapshot", data));
         return;
     }
     const bool is_best = subscription.channel == "bbo-tbt";
+    if (!is_best && subscription.channel != "books5") return;
     const BookView view = host_.core().book(subscription.instrument, is_best ? 1 : 5);
     const std::string data = top_data(view, is_best ? std::string_view{} : subscription.instrument);
     subscriber.push(context, make_push(subscription.pushed_argument, "", data));

@@ -3,6 +3,7 @@
 #include "services/simulator/io/authentication.hpp"
 #include "services/simulator/io/json_writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace trading::simulator {
@@ -23,6 +24,14 @@ constexpr std::size_t kIdMax = 32;
     std::uint16_t code = kAbnormal;
     std::from_chars(text.data(), text.data() + text.size(), code);
     return code;
+}
+
+// The client's own name for a request: letters and digits.
+[[nodiscard]] bool is_request_id(std::string_view id) {
+    return !id.empty() && id.size() <= kIdMax && std::all_of(id.begin(), id.end(), [](char character) {
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+               (character >= 'A' && character <= 'Z');
+    });
 }
 
 // The arguments of a request when they are a list of objects; null otherwise.
@@ -204,7 +213,7 @@ void SocketSession::on_order_operation(const JsonValue& request) {
         send_error(api_error("60011"), id);
         return;
     }
-    if (id.empty() || id.size() > kIdMax || arguments_of(request) == nullptr) {
+    if (!is_request_id(id) || arguments_of(request) == nullptr) {
         JsonWriter json;
         json.begin_object().field("id", id).field("op", request.text_of("op"));
         json.key("data").begin_array().end_array().field("code", "60013").field("msg", "Invalid args");

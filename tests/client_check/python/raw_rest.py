@@ -206,7 +206,47 @@ async def semantic_checks(check, rest):
             _, body = await rest.get("public/instruments", instType=kind)
             equal((kind, body["code"], len(body["data"])), (kind, "0", count))
 
+    async def wrong_words():
+        for path, query in (("trade/orders-pending", {"instType": "FOO"}), ("trade/orders-pending", {"after": "x"}),
+                            ("trade/orders-pending", {"ordType": "foo"}), ("account/trade-fee", {"instType": "FOO"}),
+                            ("trade/orders-algo-pending", {"ordType": "foo"}),
+                            ("trade/order", {"instId": SPOT, "ordId": "abc"})):
+            equal((path, query, code(await rest.get(path, **query))), (path, query, "51000"))
+
+    async def left_out():
+        for path in ("tradingBot/grid/orders-algo-pending", "finance/savings/balance", "rfq/rfqs", "sprd/spreads"):
+            equal((path, code(await rest.get(path))), (path, "50038"))
+        equal(code(await rest.get("account/risk-state")), "51010")
+        for kind in ("twap", "chase", "smart_iceberg"):
+            _, body = await rest.post("trade/order-algo", {"instId": SWAP, "tdMode": "cross", "side": "buy", "sz": "1",
+                                                           "ordType": kind, "szLimit": "1", "pxLimit": "1",
+                                                           "timeInterval": "10"})
+            equal((kind, body["data"][0]["sCode"]), (kind, "50038"))
+
+    async def isolated():
+        await rest.post("account/set-leverage", {"instId": SWAP, "lever": "4", "mgnMode": "isolated"})
+        _, body = await rest.get("account/leverage-info", instId=SWAP, mgnMode="isolated")
+        equal(body["data"][0]["lever"], "4")
+        await rest.order(instId=SWAP, tdMode="isolated", side="buy", ordType="market", sz="2")
+        await rest.order(instId=SWAP, tdMode="cross", side="sell", ordType="market", sz="1")
+        _, body = await rest.get("account/positions", instId=SWAP)
+        equal({row["mgnMode"]: row["pos"] for row in body["data"]}, {"isolated": "2", "cross": "-1"})
+        held = next(row for row in body["data"] if row["mgnMode"] == "isolated")
+        assert float(held["margin"]) > 0 and held["imr"] == "" and float(held["liqPx"]) > 0, held
+        _, body = await rest.get("account/balance", ccy="USDT")
+        assert float(body["data"][0]["details"][0]["isoEq"]) > 0
+        change = {"instId": SWAP, "posSide": "net", "amt": "20"}
+        _, body = await rest.post("account/position/margin-balance", {**change, "type": "add"})
+        assert float(body["data"][0]["leverage"]) < 4, body
+        equal(code(await rest.post("account/position/margin-balance", {**change, "type": "reduce", "amt": "9999"})),
+              "59301")
+        for mode in ("isolated", "cross"):
+            equal(code(await rest.post("trade/close-position", {"instId": SWAP, "mgnMode": mode})), "0")
+
     await check("cancels a post-only order that would take", post_only)
+    await check("names the query parameter that is wrong", wrong_words)
+    await check("refuses what it leaves out as demo trading does", left_out)
+    await check("keeps isolated and cross positions apart", isolated)
     await check("guards reduce-only orders and close-position", reduce_only)
     await check("trades optimal_limit_ioc", limit_of_ioc)
     await check("refuses queries without their subject", queries)

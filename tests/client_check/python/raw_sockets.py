@@ -7,6 +7,7 @@ PUBLIC = [
     ({"channel": "tickers", "instId": SPOT}, "last bidPx askPx open24h vol24h sodUtc0 ts"),
     ({"channel": "trades", "instId": SPOT}, "tradeId px sz side ts count source seqId"),
     ({"channel": "books", "instId": SPOT}, "asks bids ts checksum seqId prevSeqId"),
+    ({"channel": "books-rpi", "instId": SPOT}, "asks bids ts seqId prevSeqId"),
     ({"channel": "books5", "instId": SPOT}, "asks bids ts seqId instId"),
     ({"channel": "bbo-tbt", "instId": SPOT}, "asks bids ts seqId"),
     ({"channel": "mark-price", "instId": SWAP}, "markPx instType ts"),
@@ -36,7 +37,7 @@ async def public_checks(check):
                 equal(frame["arg"], argument)
                 missing = set(fields.split()) - set(frame["data"][0])
                 equal((argument["channel"], missing), (argument["channel"], set()))
-                assert ("action" in frame) == (argument["channel"] == "books"), argument
+                assert ("action" in frame) == (argument["channel"] in ("books", "books-rpi")), argument
 
     async def business():
         async with Socket("business") as socket:
@@ -53,7 +54,9 @@ async def public_checks(check):
             for argument in ({"channel": "instruments", "instType": "SPOT"},
                              {"channel": "instruments", "instType": "FUTURES"},
                              {"channel": "liquidation-orders", "instType": "SWAP"},
-                             {"channel": "adl-warning", "instType": "SWAP"}):
+                             {"channel": "adl-warning", "instType": "SWAP"},
+                             {"channel": "public-block-trades", "instId": SPOT},
+                             {"channel": "estimated-price", "instType": "FUTURES", "instFamily": "BTC-USD"}):
                 await socket.subscribe(argument)
 
     async def refusals():

@@ -113,6 +113,23 @@ TEST_F(BookFeedTest, sends_books_at_most_every_hundred_milliseconds) {
     EXPECT_LE(listener_.messages.size(), 22U);
 }
 
+TEST_F(BookFeedTest, sends_the_retail_book_on_the_same_chain_without_a_checksum) {
+    subscribe("books-rpi");
+    run(seconds{2});
+    ASSERT_GT(listener_.messages.size(), 2U);
+    EXPECT_EQ(listener_.messages.front().text_of("action"), "snapshot");
+    std::int64_t last = data_of(listener_.messages.front()).integer_of("seqId").value();
+    for (std::size_t index = 1; index < listener_.messages.size(); ++index) {
+        const JsonValue& data = data_of(listener_.messages[index]);
+        EXPECT_EQ(data.integer_of("prevSeqId"), last);
+        EXPECT_EQ(data.find("checksum"), nullptr);
+        for (const JsonValue& level : data.find("asks")->items()) {
+            EXPECT_EQ(level.items().at(1).text(), level.items().at(2).text());
+        }
+        last = data.integer_of("seqId").value();
+    }
+}
+
 TEST_F(BookFeedTest, announces_a_reset_with_a_smaller_number) {
     subscribe("books");
     run(seconds{1});

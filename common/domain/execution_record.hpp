@@ -4,6 +4,7 @@
 #include "common/domain/execution_fact.hpp"
 #include "common/domain/external_activity.hpp"
 #include "common/domain/ledger.hpp"
+#include "common/domain/limit_setting.hpp"
 #include "common/domain/risk_record.hpp"
 
 #include <optional>
@@ -44,7 +45,8 @@ using ExecutionRecord = std::variant<
     AccountDay,
     StrategyDay,
     StrategyTrade,
-    EntryLock>;
+    EntryLock,
+    LimitSetting>;
 
 // What execution starts from: the last durable state, read once before anything else.
 struct RecoveredState {
@@ -62,6 +64,7 @@ struct RecoveredState {
     std::vector<StrategyDay> strategy_days;             // The newest of each strategy.
     std::vector<StrategyTrade> strategy_trades;         // The newest of each instrument.
     std::vector<EntryLock> entry_locks;                 // Those that may still hold.
+    std::vector<LimitSetting> limit_settings;           // The newest of each limit.
 };
 
 }  // namespace trading::domain

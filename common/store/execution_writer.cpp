@@ -12,7 +12,9 @@ namespace {
 
 using namespace domain;
 
-// Every statement answers with the number of rows it changed; a row that must change and does not is a conflict.
+// Every statement answers with the number of rows it changed; a row that must change and does not is a conflict. Balances
+// and days carry no version: the epoch, checked in each transaction, keeps every other writer out, and the one writer
+// writes them in order. Their times are no order: a late fill dates a balance back.
 constexpr std::pair<const char*, const char*> kStatements[] = {
     {"write_intent",
      "INSERT INTO intents VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10::text::numeric,nullif($11::text,'')::numeric,"
@@ -74,6 +76,7 @@ constexpr std::pair<const char*, const char*> kStatements[] = {
      "INSERT INTO entry_locks VALUES ($1,$2,$3,$4,$5,$6,nullif($7::text,'')::bigint) "
      "ON CONFLICT (account_id, scope, subject) DO UPDATE SET rule = EXCLUDED.rule, reason = EXCLUDED.reason, "
      "ts_since_ns = EXCLUDED.ts_since_ns, ts_until_ns = EXCLUDED.ts_until_ns"},
+    {"write_limit_setting", "INSERT INTO limit_settings VALUES ($1,$2,$3,$4,$5,$6,$7,$8)"},
 };
 
 std::string text(std::string_view view) { return std::string{view}; }
@@ -262,6 +265,20 @@ void ExecutionWriter::write_record(const EntryPause& pause) {
         pause.reason,
         pause.version,
         nanoseconds_of(pause.ts_event)
+    );
+}
+
+void ExecutionWriter::write_record(const LimitSetting& setting) {
+    work_.exec_prepared(
+        "write_limit_setting",
+        account_id_,
+        setting.limit,
+        setting.value,
+        setting.configured,
+        setting.actor,
+        setting.reason,
+        setting.version,
+        nanoseconds_of(setting.ts_event)
     );
 }
 

@@ -30,6 +30,7 @@ private:
     void write_record(const domain::FillCursor& cursor);
     void write_record(const domain::ReconciliationReport& report);
     void write_record(const domain::EntryPause& pause);
+    void write_record(const domain::LimitSetting& setting);
     void write_record(const domain::ExternalActivity& activity);
     void write_record(const domain::AccountDay& day);
     void write_record(const domain::StrategyDay& day);

@@ -59,6 +59,18 @@ EntryLock entry_lock_of(const pqxx::row& row) {
     return lock;
 }
 
+LimitSetting limit_setting_of(const pqxx::row& row) {
+    LimitSetting setting;
+    setting.limit = row["limit_name"].c_str();
+    setting.value = row["value"].c_str();
+    setting.configured = row["configured"].c_str();
+    setting.actor = row["actor"].c_str();
+    setting.reason = row["reason"].c_str();
+    setting.version = row["version"].as<std::int64_t>();
+    setting.ts_event = time_of(row["ts_event_ns"]);
+    return setting;
+}
+
 }  // namespace
 
 void read_risk_memory(pqxx::work& work, const std::string& account, RecoveredState& state) {
@@ -77,6 +89,11 @@ void read_risk_memory(pqxx::work& work, const std::string& account, RecoveredSta
     const pqxx::result locks =
         work.exec_params("SELECT * FROM entry_locks WHERE account_id = $1 ORDER BY scope, subject", account);
     for (const pqxx::row& row : locks) state.entry_locks.push_back(entry_lock_of(row));
+    const pqxx::result settings = work.exec_params(
+        "SELECT DISTINCT ON (limit_name) * FROM limit_settings WHERE account_id = $1 ORDER BY limit_name, version DESC",
+        account
+    );
+    for (const pqxx::row& row : settings) state.limit_settings.push_back(limit_setting_of(row));
 }
 
 std::string text_of_times(const std::vector<base::Timestamp>& times) {

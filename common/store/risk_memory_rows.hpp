@@ -9,7 +9,8 @@
 
 namespace trading::store {
 
-// What the rules about losses remember: thirty-one days of the account, each strategy's day, the trades, and the locks.
+// What the rules remember: thirty-one days of the account, each strategy's day, the trades, the locks, and the limits that
+// an operator has set.
 // Throws when a column does not hold what we wrote.
 void read_risk_memory(pqxx::work& work, const std::string& account, domain::RecoveredState& state);
 

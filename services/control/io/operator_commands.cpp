@@ -1,18 +1,14 @@
+#include "common/rpc/signature.hpp"
 #include "common/rpc/status.hpp"
 #include "services/control/io/operator_service.hpp"
 
 namespace trading::control {
 namespace {
 
-// Every command says who and why; the record of it is worthless otherwise.
 template <class Request>
 grpc::Status check_command(const Request& request) {
-    std::string missing;
-    if (request.actor().empty()) missing += " actor: is missing (who are you?);";
-    if (request.reason().empty()) missing += " reason: is missing (why?);";
-    if (missing.empty()) return grpc::Status::OK;
-    missing.pop_back();
-    return rpc::to_grpc({base::ErrorCode::InvalidArgument, missing.substr(1)});
+    const base::Status checked = rpc::check_signature(request);
+    return checked ? grpc::Status::OK : rpc::to_grpc(checked.error());
 }
 
 template <class From, class To>
@@ -111,6 +107,22 @@ grpc::Status OperatorService::ResumeEntries(
     forward.set_instrument_id(request->instrument_id());
     v1::ExecutionServiceResumeEntriesResponse answer;
     const auto status = parts_.peers.execution->ResumeEntries(&call, forward, &answer);
+    response->set_effect(answer.effect());
+    return explain("execution", status);
+}
+
+grpc::Status OperatorService::ChangeLimit(
+    grpc::ServerContext* context, const v1::ChangeLimitRequest* request, v1::ChangeLimitResponse* response
+) {
+    if (const auto checked = check_command(*request); !checked.ok()) return checked;
+    grpc::ClientContext call;
+    inherit_deadline(call, *context, kCommandTimeout);
+    auto forward = forwarded<v1::ChangeLimitRequest, v1::ExecutionServiceChangeLimitRequest>(*request);
+    forward.set_limit(request->limit());
+    forward.set_value(request->value());
+    forward.set_is_confirmed(request->is_confirmed());
+    v1::ExecutionServiceChangeLimitResponse answer;
+    const auto status = parts_.peers.execution->ChangeLimit(&call, forward, &answer);
     response->set_effect(answer.effect());
     return explain("execution", status);
 }

@@ -52,6 +52,7 @@ public:
         override;
     grpc::Status Kill(grpc::ServerContext*, const v1::KillRequest*, v1::KillResponse*) override;
     grpc::Status Rearm(grpc::ServerContext*, const v1::RearmRequest*, v1::RearmResponse*) override;
+    grpc::Status ChangeLimit(grpc::ServerContext*, const v1::ChangeLimitRequest*, v1::ChangeLimitResponse*) override;
     grpc::Status DecideExternal(grpc::ServerContext*, const v1::DecideExternalRequest*, v1::DecideExternalResponse*)
         override;
     grpc::Status ListOrders(grpc::ServerContext*, const v1::ListOrdersRequest*, v1::ListOrdersResponse*) override;

@@ -72,12 +72,20 @@ void ExecutionCore::carry_out(const Command& command, Step& step) {
         case CommandKind::Kill: return kill(command, step);
         case CommandKind::Rearm: return rearm(command, step);
         case CommandKind::DecideExternal: return decide_external(command, step);
+        case CommandKind::ChangeLimit: return change_limit(command, step);
     }
 }
 
 void ExecutionCore::pause_entries(const Command& command, Step& step) {
     const EntryScope scope{command.strategy_id, command.instrument_id};
     const bool is_pause = command.kind == CommandKind::PauseEntries;
+    // A typing error must not look like a pause.
+    if (is_pause && !scope.strategy_id.empty() && options_.limits.strategies.count(scope.strategy_id) == 0) {
+        return answer(command.request_id, false, "no strategy is called " + scope.strategy_id.value(), step);
+    }
+    if (is_pause && !scope.instrument_id.empty() && options_.limits.instruments.count(scope.instrument_id) == 0) {
+        return answer(command.request_id, false, scope.instrument_id.value() + " is not traded here", step);
+    }
     const bool is_lifted = !is_pause && watch_.lift(command.strategy_id, command.instrument_id, step);
     if (!is_pause && pauses_.find(scope) == nullptr) {
         if (is_lifted) return answer(command.request_id, true, "the lock of a rule is lifted", step);

@@ -29,6 +29,7 @@ bool allows_exits(TradingState state) { return state == TradingState::Active || 
 
 ExecutionCore::ExecutionCore(ExecutionOptions options)
     : options_(std::move(options)),
+      configured_limits_(options_.limits),
       external_(orders_, positions_, pauses_),
       books_(market_, orders_, positions_, ledger_, external_),
       desk_(options_.orders, orders_, rate_),
@@ -93,6 +94,7 @@ void ExecutionCore::keep_promises(Step& step) {
 void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
     TRADING_ASSERT(!is_recovered_);
     is_recovered_ = true;
+    recover_limits(state, step);
     for (const domain::Position& position : state.positions) positions_.recover(position);
     ledger_.recover(state);
     books_.recover(state, step.now - options_.orders.memory);

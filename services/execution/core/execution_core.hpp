@@ -12,6 +12,7 @@
 #include "services/execution/core/trading_switch.hpp"
 
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,6 @@ private:
     void on(const domain::MarketFact& fact, Step& step);
     void on(const OrderSent& sent, Step& step);
     void on(const Command& command, Step& step);
-    void on(const LimitsChanged& changed, Step& step);
     void on(const StopRequested& request, Step& step);
     void on(const Tick& tick, Step& step);
 
@@ -89,6 +89,8 @@ private:
     void rearm(const Command& command, Step& step);
     void pause_entries(const Command& command, Step& step);
     void decide_external(const Command& command, Step& step);
+    void change_limit(const Command& command, Step& step);
+    void recover_limits(const domain::RecoveredState& state, Step& step);
     void watch_settings(const domain::PositionReport& report, Step& step);
     void note_bill(const domain::Bill& bill, Step& step);
     void halt_by(std::string actor, std::string reason, Step& step);
@@ -103,6 +105,8 @@ private:
     void keep_promises(Step& step);
 
     ExecutionOptions options_;
+    const Limits configured_limits_;
+    std::map<std::string, domain::LimitSetting> limit_settings_;  // By the limit's name.
     MarketView market_;
     OrderTable orders_;
     PositionKeeper positions_;

@@ -1,11 +1,10 @@
 // The part of the core that limits switch: what the risk watch demands, and changes of the limits themselves.
 #include "services/execution/core/execution_core.hpp"
+
+#include "common/base/assert.hpp"
 #include "services/execution/core/limits_change.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 
 namespace trading::execution {
 
@@ -17,12 +16,6 @@ namespace {
 constexpr std::string_view kRuleActor = "system:R";
 
 bool is_of_a_rule(const domain::RiskState& state) { return state.actor.starts_with(kRuleActor); }
-
-std::string words_of(const LimitsChange& change) {
-    std::string words = fmt::format("applied={}", fmt::join(change.applied, ","));
-    if (change.refused.empty()) return words;
-    return words + fmt::format("; needs a confirmation because it loosens: {}", fmt::join(change.refused, ","));
-}
 
 }  // namespace
 
@@ -55,19 +48,31 @@ void ExecutionCore::obey(const RiskAction& action, Step& step) {
     cancel_unwanted_orders(step);
 }
 
-void ExecutionCore::on(const LimitsChanged& changed, Step& step) {
-    const auto known = std::find_if(answers_.begin(), answers_.end(), [&](const CommandAnswer& given) {
-        return given.request_id == changed.request_id;
-    });
-    if (known != answers_.end()) {
-        step.out.answers.push_back(*known);
-        return;
+void ExecutionCore::change_limit(const Command& command, Step& step) {
+    Limits next = options_.limits;
+    const auto move = set_limit(next, command.limit, command.value);
+    if (!move) return answer(command.request_id, false, move.error().detail, step);
+    const std::string words = fmt::format("{}: {}, was {}", command.limit, move->after, move->before);
+    if (move->is_loosened && !command.is_confirmed) {
+        return answer(command.request_id, false, words + "; this loosens it: confirm it", step);
     }
-    LimitsChange change = change_limits(options_.limits, changed.limits, changed.is_confirmed);
-    options_.limits = std::move(change.limits);
-    const std::string words = words_of(change);
-    step.alert("limits_changed", fmt::format("{}: {}", changed.actor, words));
-    answer(changed.request_id, change.refused.empty(), words, step);
+    Limits configured = configured_limits_;
+    const auto before = set_limit(configured, command.limit, command.value);
+    TRADING_ASSERT(before.has_value());
+    domain::LimitSetting& setting = limit_settings_[command.limit];
+    setting = domain::LimitSetting{
+        command.limit, move->after, before->before, command.actor, command.reason, setting.version + 1, step.now};
+    step.out.records.emplace_back(setting);
+    options_.limits = std::move(next);
+    step.alert("limit_changed", fmt::format("{} {}", command.actor, words));
+    answer(command.request_id, true, words, step);
+}
+
+void ExecutionCore::recover_limits(const domain::RecoveredState& state, Step& step) {
+    for (const domain::LimitSetting& setting : state.limit_settings) limit_settings_[setting.limit] = setting;
+    for (const std::string& unknown : apply_settings(options_.limits, state.limit_settings)) {
+        step.alert("limit_setting_void", unknown + " was set by an operator, and the configuration knows it no more");
+    }
 }
 
 }  // namespace trading::execution

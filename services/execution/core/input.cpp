@@ -14,6 +14,7 @@ std::string_view to_string(CommandKind kind) noexcept {
         case CommandKind::Kill: return "kill";
         case CommandKind::Rearm: return "rearm";
         case CommandKind::DecideExternal: return "decide_external";
+        case CommandKind::ChangeLimit: return "change_limit";
     }
     return "unknown";
 }

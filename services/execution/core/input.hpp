@@ -4,7 +4,6 @@
 #include "common/domain/external_activity.hpp"
 #include "common/domain/market_data.hpp"
 #include "common/domain/venue_trading.hpp"
-#include "services/execution/core/limits.hpp"
 
 #include <string>
 #include <string_view>
@@ -40,6 +39,7 @@ enum class CommandKind {
     Kill = 8,             // Cancel every order, close every position, and stay so until re-armed.
     Rearm = 9,            // From KILLED to HALTED, once nothing is left open.
     DecideExternal = 10,  // What becomes of what others did with the account.
+    ChangeLimit = 11,     // One limit, from now on; refused when it loosens and that is not confirmed.
 };
 
 [[nodiscard]] std::string_view to_string(CommandKind kind) noexcept;
@@ -58,14 +58,10 @@ struct Command {
     // Of `DecideExternal`: one activity, or all open ones of the instrument.
     std::string activity_id;
     domain::ExternalVerdict verdict = domain::ExternalVerdict::Open;
-};
 
-// Other limits are to be used from now on. What tightens one counts at once; what loosens one is refused unless a person
-// has confirmed it. Answered like a command: done only when nothing was refused.
-struct LimitsChanged {
-    std::string request_id;
-    std::string actor;  // "operator:<name>"
-    Limits limits;
+    // Of `ChangeLimit`; see limits_change.hpp.
+    std::string limit;
+    std::string value;
     bool is_confirmed = false;
 };
 
@@ -83,7 +79,6 @@ using Input = std::variant<
     domain::MarketFact,
     OrderSent,
     Command,
-    LimitsChanged,
     StopRequested,
     Tick>;
 

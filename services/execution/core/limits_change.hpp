@@ -1,22 +1,29 @@
 #pragma once
 
+#include "common/base/result.hpp"
+#include "common/domain/limit_setting.hpp"
 #include "services/execution/core/limits.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trading::execution {
 
-// What a change of the limits comes to.
-struct LimitsChange {
-    Limits limits;                     // To be used from now on.
-    std::vector<std::string> applied;  // "account.day_loss_max", ...
-    std::vector<std::string> refused;  // What would loosen a limit, and was not confirmed.
+// What setting one limit did.
+struct LimitMove {
+    std::string before;         // Its value as text.
+    std::string after;
+    bool is_loosened = false;   // It permits more than before, or nobody can say.
 };
 
-// Tightens at once; loosens only when a person has confirmed it. Each limit is taken by itself, so that one loosened
-// limit does not hold up the tightened ones beside it. What is missing in `wanted` may no longer trade: its limits
-// become zero, so that its exits, its prices and its position stay known. What is new in `wanted` loosens.
-[[nodiscard]] LimitsChange change_limits(const Limits& current, const Limits& wanted, bool is_confirmed);
+// Sets one limit by its name: "account.day_loss_max", "instruments.BTC-USDT.collar", "strategies.s1.open_positions_max".
+// Values are numbers, or durations like "1500ms", "20s", "5m", "1h". Fails, changing nothing, when there is no such limit
+// or value. What may not trade yet has no limits, so it cannot be allowed to trade here.
+[[nodiscard]] base::Result<LimitMove> set_limit(Limits& limits, std::string_view name, std::string_view value);
+
+// The configured limits with what operators have set. A setting holds as long as the configuration says of its limit what
+// it said then; when that has changed since, the tighter of the two holds. Answers the names of what is no limit any more.
+[[nodiscard]] std::vector<std::string> apply_settings(Limits& limits, const std::vector<domain::LimitSetting>& settings);
 
 }  // namespace trading::execution

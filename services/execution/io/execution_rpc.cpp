@@ -3,6 +3,7 @@
 #include "common/codec/enum_codec.hpp"
 #include "common/codec/execution_codec.hpp"
 #include "common/codec/stopping_codec.hpp"
+#include "common/rpc/signature.hpp"
 #include "common/rpc/status.hpp"
 #include "common/service/build_info.hpp"
 
@@ -24,7 +25,7 @@ base::Duration time_left(const grpc::ServerContext& context) {
 // Actors are told apart from the system's own in every record.
 std::string actor_of(const std::string& name) {
     if (name.rfind("operator:", 0) == 0) return name;
-    return "operator:" + (name.empty() ? std::string{"unnamed"} : name);
+    return "operator:" + name;
 }
 
 template <class Request>
@@ -79,8 +80,9 @@ template <class Request>
 base::Result<CommandAnswer> ExecutionRpcService::ask(
     const grpc::ServerContext& context, Command command, const Request& request
 ) {
+    if (const auto checked = rpc::check_signature(request); !checked) return base::failure(checked.error());
     command.actor = actor_of(request.actor());
-    command.reason = request.reason().empty() ? "no reason given" : request.reason();
+    command.reason = request.reason();
     command.request_id = request.idempotency_key();
     if (command.request_id.empty()) {
         // Without a key the call stands for itself alone.
@@ -192,6 +194,19 @@ grpc::Status ExecutionRpcService::DecideExternal(
     if (const auto decoded = codec::decode(request->verdict(), "verdict", command.verdict); !decoded) {
         return rpc::to_grpc(decoded.error());
     }
+    return tell_effect(*context, std::move(command), *request, *response);
+}
+
+grpc::Status ExecutionRpcService::ChangeLimit(
+    grpc::ServerContext* context,
+    const v1::ExecutionServiceChangeLimitRequest* request,
+    v1::ExecutionServiceChangeLimitResponse* response
+) {
+    Command command;
+    command.kind = CommandKind::ChangeLimit;
+    command.limit = request->limit();
+    command.value = request->value();
+    command.is_confirmed = request->is_confirmed();
     return tell_effect(*context, std::move(command), *request, *response);
 }
 

@@ -70,6 +70,11 @@ public:
         const v1::ExecutionServiceDecideExternalRequest* request,
         v1::ExecutionServiceDecideExternalResponse* response
     ) override;
+    grpc::Status ChangeLimit(
+        grpc::ServerContext* context,
+        const v1::ExecutionServiceChangeLimitRequest* request,
+        v1::ExecutionServiceChangeLimitResponse* response
+    ) override;
     grpc::Status Reconcile(
         grpc::ServerContext* context, const v1::ReconcileRequest* request, v1::ReconcileResponse* response
     ) override;

@@ -32,6 +32,14 @@ OrderIntent entry(const ExecutionSurroundings& around, const std::string& id, co
     return intent;
 }
 
+template <class Request>
+Request signed_by_ann() {
+    Request request;
+    request.set_actor("ann");
+    request.set_reason("test");
+    return request;
+}
+
 class ExecutionAgentTest : public testing::Test {
 protected:
     [[nodiscard]] std::unique_ptr<ExecutionProcess> start() {
@@ -144,13 +152,24 @@ TEST_F(ExecutionAgentTest, halts_at_once_and_stays_halted_in_the_next_process) {
     EXPECT_EQ(around_.replies["i1"].front().deny_reason, DenyReason::TradingHalted);
 }
 
+TEST_F(ExecutionAgentTest, refuses_a_command_that_nobody_answers_for) {
+    auto process = start();
+    v1::ExecutionServiceKillResponse response;
+    const auto status = call(*process, [&](auto& stub, auto& context) {
+        return stub.Kill(&context, v1::ExecutionServiceKillRequest{}, &response);
+    });
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(status.error_message(), "actor: is missing (who are you?); reason: is missing (why?)");
+    EXPECT_EQ(process->core().risk_state().state, TradingState::Active);
+}
+
 TEST_F(ExecutionAgentTest, flattens_and_shows_the_account) {
     auto process = start();
     around_.send(entry(around_, "i1"));
     ASSERT_TRUE(process->run_until([&] { return is_protected(*process); }));
     v1::ExecutionServiceFlattenResponse flattened;
     const auto status = call(*process, [&](auto& stub, auto& context) {
-        return stub.Flatten(&context, v1::ExecutionServiceFlattenRequest{}, &flattened);
+        return stub.Flatten(&context, signed_by_ann<v1::ExecutionServiceFlattenRequest>(), &flattened);
     });
     ASSERT_TRUE(status.ok()) << status.error_message();
     EXPECT_TRUE(flattened.report().is_flat()) << flattened.DebugString();
@@ -164,7 +183,7 @@ TEST_F(ExecutionAgentTest, flattens_and_shows_the_account) {
     EXPECT_TRUE(state.reconciliation().is_equal());
     v1::ReconcileResponse reconciled;
     ASSERT_TRUE(call(*process, [&](auto& stub, auto& context) {
-                    return stub.Reconcile(&context, v1::ReconcileRequest{}, &reconciled);
+                    return stub.Reconcile(&context, signed_by_ann<v1::ReconcileRequest>(), &reconciled);
                 }).ok());
     EXPECT_TRUE(reconciled.report().is_equal());
 }

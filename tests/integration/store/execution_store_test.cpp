@@ -157,6 +157,21 @@ TEST_F(ExecutionStoreTest, says_that_nothing_was_stored_while_the_server_is_down
     EXPECT_TRUE(accepted.has_value()) << to_string(accepted.error());
 }
 
+TEST_F(ExecutionStoreTest, keeps_the_newest_setting_of_each_limit) {
+    const LimitSetting first{"account.day_loss_max", "0.03", "0.04", "operator:alice", "news", 1, sample_time()};
+    LimitSetting second = first;
+    second.value = "0.02";
+    second.version = 2;
+    LimitSetting other = first;
+    other.limit = "account.drawdown_max";
+    std::optional<store::ExecutionStore> store{open()};
+    ASSERT_TRUE(commit(*store, {first, other}).has_value());
+    ASSERT_TRUE(commit(*store, {second}).has_value());
+    EXPECT_EQ(commit(*store, {second}).error().code, base::ErrorCode::Conflict);
+    store.reset();
+    EXPECT_EQ(open().recover(sample_time())->limit_settings, (std::vector{second, other}));
+}
+
 TEST_F(ExecutionStoreTest, keeps_the_newest_word_of_each_pause_and_what_is_undecided) {
     const EntryPause begun{StrategyId{"s1"}, InstrumentId{}, true, "operator:alice", "lunch", 1, sample_time()};
     EntryPause ended = begun;

@@ -36,6 +36,7 @@ RecoveredState MemoryStore::recover() const {
     for (const auto& [id, day] : rows_.strategy_days) state.strategy_days.push_back(day);
     for (const auto& [id, trade] : rows_.strategy_trades) state.strategy_trades.push_back(trade);
     for (const auto& [subject, lock] : rows_.locks) state.entry_locks.push_back(lock);
+    for (const auto& [limit, setting] : rows_.limit_settings) state.limit_settings.push_back(setting);
     return state;
 }
 
@@ -134,6 +135,13 @@ std::string MemoryStore::write(Rows& rows, const StrategyTrade& trade) {
 
 std::string MemoryStore::write(Rows& rows, const EntryLock& lock) {
     rows.locks[{lock.scope, lock.subject}] = lock;
+    return "";
+}
+
+std::string MemoryStore::write(Rows& rows, const LimitSetting& setting) {
+    LimitSetting& known = rows.limit_settings[setting.limit];
+    if (known.version >= setting.version) return "limit setting " + setting.limit;
+    known = setting;
     return "";
 }
 

@@ -45,6 +45,7 @@ private:
         std::map<domain::StrategyId, domain::StrategyDay> strategy_days;
         std::map<domain::InstrumentId, domain::StrategyTrade> strategy_trades;
         std::map<std::pair<domain::LockScope, std::string>, domain::EntryLock> locks;
+        std::map<std::string, domain::LimitSetting> limit_settings;
     };
 
     static std::string write(Rows& rows, const domain::IntentTaken& taken);
@@ -62,6 +63,7 @@ private:
     static std::string write(Rows& rows, const domain::StrategyDay& day);
     static std::string write(Rows& rows, const domain::StrategyTrade& trade);
     static std::string write(Rows& rows, const domain::EntryLock& lock);
+    static std::string write(Rows& rows, const domain::LimitSetting& setting);
 
     Rows rows_;
 };

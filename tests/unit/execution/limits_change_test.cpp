@@ -11,97 +11,94 @@ using namespace execution;
 
 const InstrumentId kSwap{"BTC-USDT-SWAP"};
 const StrategyId kStrategy{"s1"};
-using Names = std::vector<std::string>;
 
-TEST(LimitsChange, of_nothing_changes_nothing) {
-    const Limits limits = sample_options().limits;
-    const LimitsChange change = change_limits(limits, limits, false);
-    EXPECT_EQ(change.applied, Names{});
-    EXPECT_EQ(change.refused, Names{});
+// "0.04 -> 0.03", with " loosens", or why not.
+std::string set(Limits& limits, std::string_view name, std::string_view value) {
+    const auto move = set_limit(limits, name, value);
+    if (!move) return move.error().detail;
+    return move->before + " -> " + move->after + (move->is_loosened ? " loosens" : "");
 }
 
-TEST(LimitsChange, tightens_at_once) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.account->day_loss_max = Ratio{decimal("0.03")};
-    wanted.account->margin_ratio_min = Ratio{decimal("4")};
-    wanted.instruments[kSwap].collar = Ratio{decimal("0.005")};
-    wanted.strategies[kStrategy].entries_per_hour_max = 9;
-    const LimitsChange change = change_limits(current, wanted, false);
-    EXPECT_EQ(
-        change.applied,
-        (Names{
-            "account.margin_ratio_min",
-            "account.day_loss_max",
-            "instruments.BTC-USDT-SWAP.collar",
-            "strategies.s1.entries_per_hour_max",
-        })
-    );
-    EXPECT_EQ(change.refused, Names{});
-    EXPECT_EQ(change.limits.account->day_loss_max, Ratio{decimal("0.03")});
-    EXPECT_EQ(change.limits.account->margin_ratio_min, Ratio{decimal("4")});
-    EXPECT_EQ(change.limits.strategies.at(kStrategy).entries_per_hour_max, 9);
+TEST(SetLimit, knows_which_side_is_the_tighter_one) {
+    Limits limits = sample_options().limits;
+    limits.account->day_loss_max = Ratio{decimal("0.04")};
+    limits.account->margin_ratio_min = Ratio{decimal("3")};
+    limits.account->blind_close_after = std::chrono::seconds{60};
+    limits.strategies[kStrategy].entries_per_hour_max = 10;
+    limits.strategies[kStrategy].streak_lock = std::chrono::hours{1};
+    limits.instruments[kSwap].collar = Ratio{decimal("0.01")};
+    EXPECT_EQ(set(limits, "account.day_loss_max", "0.03"), "0.04 -> 0.03");
+    EXPECT_EQ(set(limits, "account.day_loss_max", "0.031"), "0.03 -> 0.031 loosens");
+    EXPECT_EQ(set(limits, "account.day_loss_max", "0.0310"), "0.031 -> 0.031");
+    EXPECT_EQ(set(limits, "account.margin_ratio_min", "4"), "3 -> 4");
+    EXPECT_EQ(set(limits, "account.margin_ratio_min", "3.9"), "4 -> 3.9 loosens");
+    EXPECT_EQ(set(limits, "account.blind_close_after", "1m"), "60000ms -> 60000ms");
+    EXPECT_EQ(set(limits, "account.blind_close_after", "61s"), "60000ms -> 61000ms loosens");
+    EXPECT_EQ(set(limits, "strategies.s1.entries_per_hour_max", "9"), "10 -> 9");
+    EXPECT_EQ(set(limits, "strategies.s1.streak_lock", "59m"), "3600000ms -> 3540000ms loosens");
+    EXPECT_EQ(set(limits, "instruments.BTC-USDT-SWAP.collar", "0.005"), "0.01 -> 0.005");
+    EXPECT_EQ(limits.instruments[kSwap].collar, Ratio{decimal("0.005")});
+    EXPECT_EQ(limits.strategies[kStrategy].entries_per_hour_max, 9);
 }
 
-TEST(LimitsChange, loosens_only_when_confirmed) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.account->day_loss_max = Ratio{decimal("0.05")};
-    wanted.account->margin_ratio_min = Ratio{decimal("2")};
-    wanted.account->blind_close_after = std::chrono::seconds{61};
-    const LimitsChange refused = change_limits(current, wanted, false);
-    EXPECT_EQ(
-        refused.refused, (Names{"account.margin_ratio_min", "account.day_loss_max", "account.blind_close_after"})
-    );
-    EXPECT_EQ(refused.limits.account->day_loss_max, current.account->day_loss_max);
-    const LimitsChange confirmed = change_limits(current, wanted, true);
-    EXPECT_EQ(confirmed.refused, Names{});
-    EXPECT_EQ(confirmed.limits.account->day_loss_max, Ratio{decimal("0.05")});
+TEST(SetLimit, takes_every_change_of_leverage_for_a_loosening) {
+    Limits limits = sample_options().limits;
+    limits.instruments[kSwap].leverage = Ratio{decimal("3")};
+    EXPECT_EQ(set(limits, "instruments.BTC-USDT-SWAP.leverage", "2"), "3 -> 2 loosens");
+    EXPECT_EQ(set(limits, "instruments.BTC-USDT-SWAP.leverage", "2"), "2 -> 2");
 }
 
-TEST(LimitsChange, tightens_what_stands_beside_a_refused_loosening) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.account->day_loss_max = Ratio{decimal("0.05")};
-    wanted.account->drawdown_max = Ratio{decimal("0.05")};
-    const LimitsChange change = change_limits(current, wanted, false);
-    EXPECT_EQ(change.refused, Names{"account.day_loss_max"});
-    EXPECT_EQ(change.limits.account->drawdown_max, Ratio{decimal("0.05")});
+TEST(SetLimit, refuses_what_is_no_limit_and_no_value) {
+    Limits limits = sample_options().limits;
+    for (const char* name :
+         {"", "account", "day_loss_max", "account.", "account.day_loss", "account.x.day_loss_max", "strategies.s1",
+          "strategies.s9.open_positions_max", "instruments.DOGE-USDT.collar", "instrument.BTC-USDT-SWAP.collar"}) {
+        EXPECT_EQ(set(limits, name, "1"), std::string{"there is no limit "} + name);
+    }
+    limits.account->book_age_max = std::chrono::milliseconds{1500};
+    limits.account->open_orders_max = 7;
+    for (const char* value : {"", "-1s", "5", "s", "1.5s", "1d", "99999999999h"}) {
+        EXPECT_EQ(
+            set(limits, "account.book_age_max", value),
+            std::string{"'"} + value + "' is no value for account.book_age_max, which is 1500ms"
+        );
+    }
+    for (const char* value : {"", "-1", "7.5", "many", "1000000001"}) {
+        EXPECT_NE(set(limits, "account.open_orders_max", value).find("is no value"), std::string::npos) << value;
+    }
+    EXPECT_NE(set(limits, "account.drawdown_max", "-0.1").find("is no value"), std::string::npos);
+    EXPECT_EQ(limits.account->open_orders_max, 7);
+    limits.account.reset();
+    EXPECT_EQ(set(limits, "account.drawdown_max", "0.1"), "there is no limit account.drawdown_max");
 }
 
-TEST(LimitsChange, lets_nothing_new_trade_unless_confirmed) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.instruments[InstrumentId{"SOL-USDT"}] = wanted.instruments[kSwap];
-    EXPECT_EQ(change_limits(current, wanted, false).refused, Names{"instruments.SOL-USDT"});
-    EXPECT_EQ(change_limits(current, wanted, false).limits.instruments.size(), 2U);
-    EXPECT_EQ(change_limits(current, wanted, true).limits.instruments.size(), 3U);
+LimitSetting setting(const char* value, const char* configured) {
+    return {"account.day_loss_max", value, configured, "operator:ann", "test", 1, {}};
 }
 
-TEST(LimitsChange, closes_what_is_no_longer_named_and_keeps_knowing_it) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.instruments.erase(kSwap);
-    wanted.strategies.erase(kStrategy);
-    const LimitsChange change = change_limits(current, wanted, false);
-    EXPECT_EQ(change.refused, Names{});
-    EXPECT_TRUE(change.limits.instruments.at(kSwap).order_notional_max.is_zero());
-    EXPECT_EQ(change.limits.strategies.at(kStrategy).open_positions_max, 0);
+// What a restart makes of `setting` when the configuration says `configured`.
+std::string after_restart(const char* configured, const LimitSetting& setting) {
+    Limits limits = sample_options().limits;
+    limits.account->day_loss_max = Ratio{decimal(configured)};
+    EXPECT_TRUE(apply_settings(limits, {setting}).empty());
+    return limits.account->day_loss_max.to_string();
 }
 
-TEST(LimitsChange, without_account_limits_nothing_trades) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.account.reset();
-    EXPECT_FALSE(change_limits(current, wanted, false).limits.account.has_value());
-    EXPECT_EQ(change_limits(wanted, current, false).refused, Names{"account"});
+TEST(LimitSettings, hold_over_a_restart) {
+    EXPECT_EQ(after_restart("0.04", setting("0.03", "0.04")), "0.03");
+    EXPECT_EQ(after_restart("0.04", setting("0.05", "0.04")), "0.05");
 }
 
-TEST(LimitsChange, of_what_has_no_tighter_side_needs_a_person) {
-    const Limits current = sample_options().limits;
-    Limits wanted = current;
-    wanted.instruments[kSwap].leverage = Ratio{decimal("1")};
-    EXPECT_EQ(change_limits(current, wanted, false).refused, Names{"instruments.BTC-USDT-SWAP.leverage"});
+TEST(LimitSettings, do_not_undo_a_configuration_that_became_tighter) {
+    EXPECT_EQ(after_restart("0.02", setting("0.03", "0.04")), "0.02");
+    EXPECT_EQ(after_restart("0.045", setting("0.03", "0.04")), "0.03");
+    EXPECT_EQ(after_restart("0.045", setting("0.05", "0.04")), "0.045");
+}
+
+TEST(LimitSettings, of_what_is_no_limit_any_more_are_named) {
+    Limits limits = sample_options().limits;
+    const LimitSetting gone{"instruments.DOGE-USDT.collar", "0.1", "0.2", "operator:ann", "test", 1, {}};
+    EXPECT_EQ(apply_settings(limits, {gone}), std::vector<std::string>{"instruments.DOGE-USDT.collar"});
 }
 
 }  // namespace

@@ -346,27 +346,47 @@ TEST(RiskWatch, R24_cancels_the_own_order_that_is_in_the_way) {
     EXPECT_EQ(it.enter("1"), "accepted");
 }
 
-TEST(RiskWatch, tightened_limits_count_at_once_and_loosened_ones_only_when_confirmed) {
+Command change_limit(std::string id, std::string value, bool is_confirmed = false) {
+    Command command{std::move(id), CommandKind::ChangeLimit, "operator:ann", "by hand", {}, {}, {}, {}};
+    command.limit = "account.day_loss_max";
+    command.value = std::move(value);
+    command.is_confirmed = is_confirmed;
+    return command;
+}
+
+TEST(RiskWatch, a_tightened_limit_counts_at_once_and_a_loosened_one_only_when_confirmed) {
     RiskWorld it;
-    Limits tight = it.core().limits();
-    tight.account->day_loss_max = ratio("0.001");
-    it.push(LimitsChanged{"l1", "operator:ann", tight, false});
-    EXPECT_EQ(it.answer_to("l1"), "done applied=account.day_loss_max");
+    it.push(change_limit("l1", "0.001"));
+    EXPECT_EQ(it.answer_to("l1"), "done account.day_loss_max: 0.001, was 0.04");
     it.set_price("41800");
     it.run(200ms);
     EXPECT_EQ(it.state(), "reducing");
-    const Limits wide = sample_options().limits;
-    it.push(LimitsChanged{"l2", "operator:ann", wide, false});
-    EXPECT_EQ(
-        it.answer_to("l2"), "refused applied=; needs a confirmation because it loosens: account.day_loss_max"
-    );
+    it.push(change_limit("l2", "0.04"));
+    EXPECT_EQ(it.answer_to("l2"), "refused account.day_loss_max: 0.04, was 0.001; this loosens it: confirm it");
     it.push(Command{"c1", CommandKind::Resume, "operator:ann", "", {}, {}, {}, {}});
     it.run(200ms);
     EXPECT_EQ(it.state(), "reducing");
-    it.push(LimitsChanged{"l3", "operator:bob", wide, true});
+    it.push(change_limit("l3", "0.04", true));
     it.push(Command{"c2", CommandKind::Resume, "operator:ann", "", {}, {}, {}, {}});
     it.run(200ms);
     EXPECT_EQ(it.state(), "active");
+}
+
+TEST(RiskWatch, a_changed_limit_survives_a_restart) {
+    RiskWorld it;
+    it.push(change_limit("l1", "0.001"));
+    it.restart();
+    EXPECT_EQ(it.core().limits().account->day_loss_max, ratio("0.001"));
+    it.push(change_limit("l2", "0.002", true));
+    it.restart();
+    it.restart();
+    EXPECT_EQ(it.core().limits().account->day_loss_max, ratio("0.002"));
+    it.set_price("41800");
+    it.run(200ms);
+    EXPECT_EQ(it.state(), "active");
+    it.set_price("41700");
+    it.run(200ms);
+    EXPECT_EQ(it.state(), "reducing");
 }
 
 }  // namespace

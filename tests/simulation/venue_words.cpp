@@ -301,6 +301,7 @@ std::optional<domain::Bill> bill_of(const simulator::BillView& bill) {
         case simulator::BillType::Transfer: kind = domain::BillKind::Transfer; break;
         case simulator::BillType::Liquidation: kind = domain::BillKind::Liquidation; break;
         case simulator::BillType::Funding: kind = domain::BillKind::Funding; break;
+        case simulator::BillType::MarginTransfer: break;
     }
     domain::Bill booked;
     booked.bill_id = std::to_string(bill.bill_id);

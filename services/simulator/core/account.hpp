@@ -45,7 +45,7 @@ template <class View>
 struct Position {
     std::int64_t id = 0;
     std::int64_t lots = 0;  // Signed.
-    Money margin;           // Isolated only: the part of the account's cash that answers for it.
+    Money margin;           // Isolated only: taken out of the cash, to answer for this position alone.
     Money cost;             // Signed: what the open lots were traded for, sum of price x size x multiplier.
     Money pnl;              // Since it opened.
     Money fee;

@@ -41,17 +41,15 @@ Reply AccountDesk::set_leverage(const SetLeverage& request) {
             ? account.cross_leverage[where]
             : account.isolated_leverage.try_emplace({where, side}, Account::kLeverageDefault).first->second;
     const std::int64_t before = std::exchange(leverage, request.leverage.coefficient());
-    const auto positions = account.positions;
-    for (const auto& [key, position] : positions) {
-        const bool grows = key.first == where && is_meant(request, key.second) && position.lots != 0;
-        if (grows && key.second.mode == MarginMode::Isolated) fill_margin(account, where, key.second);
-    }
-    if (is_short_of_margin(account, where)) {
+    const std::map<PositionKind, Money> missing = missing_margin(account, where, request);
+    Money more;
+    for (const auto& [kind, amount] : missing) more += amount;
+    if (is_short_of_margin(account, where, more)) {
         leverage = before;
-        account.positions = positions;
         return refuse({"59101", "Leverage can't be modified: the margin of positions and orders would not suffice.", {}}
         );
     }
+    for (const auto& [kind, amount] : missing) clearing_.move_margin(account, where, kind, amount);
     for (const std::int64_t id : account.pending[where]) {
         Order& order = account.orders.at(id);
         if (!is_meant(request, kind_of(order.view))) continue;
@@ -68,11 +66,19 @@ Reply AccountDesk::set_leverage(const SetLeverage& request) {
     return reply;
 }
 
-void AccountDesk::fill_margin(Account& account, std::size_t where, PositionKind kind) const {
+std::map<PositionKind, Money> AccountDesk::missing_margin(
+    const Account& account, std::size_t where, const SetLeverage& request
+) const {
     const Market& market = state_.markets[where];
-    Position& position = account.positions.at({where, kind});
-    const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
-    position.margin = max_of(position.margin, VenueState::initial_margin(account, where, kind, notional));
+    std::map<PositionKind, Money> missing;
+    for (const auto& [key, position] : account.positions) {
+        const PositionKind kind = key.second;
+        if (key.first != where || kind.mode != MarginMode::Isolated || !is_meant(request, kind)) continue;
+        const Money notional = market.grid.notional(market.mark_ticks, std::abs(position.lots));
+        const Money lacks = VenueState::initial_margin(account, where, kind, notional) - position.margin;
+        if (position.lots != 0 && lacks.is_positive()) missing[kind] = lacks;
+    }
+    return missing;
 }
 
 Reply AccountDesk::adjust_margin(const AdjustMargin& request) {
@@ -96,19 +102,15 @@ Reply AccountDesk::adjust_margin(const AdjustMargin& request) {
     if ((amount->is_negative() ? -*amount : *amount) > most) {
         return refuse({"59301", "Margin adjustment failed for exceeding the max limit.", {}});
     }
-    position->margin += *amount;
-    position->updated = state_.now;
-    state_.emit(BalanceChanged{account.id, settle, ChangeReason::AdjustMargin});
-    state_.emit(PositionChanged{account.id, position_view(state_, account, where, kind), ChangeReason::AdjustMargin, {}}
-    );
+    clearing_.move_margin(account, where, kind, *amount);
     Reply reply;
     reply.time = state_.now;
     return reply;
 }
 
-bool AccountDesk::is_short_of_margin(const Account& account, std::size_t where) const {
+bool AccountDesk::is_short_of_margin(const Account& account, std::size_t where, Money more) const {
     const MarginFigures figures = state_.margin(account, state_.markets[where].spec.published.settle_currency);
-    Money orders = figures.order_frozen;
+    Money orders = figures.order_frozen + more;
     for (const std::int64_t id : account.pending[where]) {
         const Order& order = account.orders.at(id);
         orders += keeper_.needed(order) - order.frozen;

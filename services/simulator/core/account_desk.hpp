@@ -2,6 +2,8 @@
 
 #include "services/simulator/core/order_desk.hpp"
 
+#include <map>
+
 namespace trading::simulator {
 
 // Takes requests about an account itself: leverage, margin, position mode, transfers between its pockets.
@@ -20,9 +22,12 @@ private:
         const;
     // The kinds of positions that a leverage is for.
     [[nodiscard]] static bool is_meant(const SetLeverage& request, PositionKind kind);
-    [[nodiscard]] bool is_short_of_margin(const Account& account, std::size_t market) const;
-    // Fills an isolated position's margin up to what its leverage demands.
-    void fill_margin(Account& account, std::size_t market, PositionKind kind) const;
+    // What isolated positions that a leverage is for lack after it was set.
+    [[nodiscard]] std::map<PositionKind, Money> missing_margin(
+        const Account& account, std::size_t market, const SetLeverage& request
+    ) const;
+    // Whether equity would not carry positions, orders and `more` margin.
+    [[nodiscard]] bool is_short_of_margin(const Account& account, std::size_t market, Money more) const;
 
     VenueState& state_;
     OrderKeeper& keeper_;

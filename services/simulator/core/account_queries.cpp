@@ -236,7 +236,8 @@ base::Decimal VenueCore::conserved_total(const domain::Currency& currency) const
             total += Wide{line->second.cash.units()} + line->second.funding.units();
         }
         for (const auto& [key, position] : account.positions) {
-            if (venue.markets[key.first].spec.published.settle_currency == currency) total -= position.cost.units();
+            if (venue.markets[key.first].spec.published.settle_currency == currency)
+                total += Wide{position.margin.units()} - position.cost.units();
         }
     }
     for (const auto* pot : {&venue.house_cash, &venue.fee_cash}) {

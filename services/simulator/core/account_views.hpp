@@ -15,8 +15,8 @@ namespace trading::simulator {
 
 struct BalanceView {
     domain::Currency currency;
-    base::Decimal cash;              // cashBal: settled money.
-    base::Decimal equity;            // eq: cash + unrealised profit of positions settled in it.
+    base::Decimal cash;              // cashBal: settled money, without the margin of isolated positions.
+    base::Decimal equity;            // eq: cash + margin of isolated positions + unrealised profit.
     base::Decimal available;         // availBal: what spot orders may use and transfers may take.
     base::Decimal available_equity;  // availEq: what new derivative orders may use.
     base::Decimal frozen;            // frozenBal: by orders, and as margin of positions.
@@ -66,8 +66,11 @@ struct BillView {
     BillType type = BillType::Trade;
     BillSubType sub_type = BillSubType::Buy;
     domain::Currency currency;
-    base::Decimal balance;         // bal: the cash balance after it.
-    base::Decimal balance_change;  // balChg: pnl + fee, the funding, or what was bought, sold or transferred.
+    base::Decimal balance;  // bal: the cash balance after it.
+    base::Decimal
+        balance_change;  // balChg: pnl + fee, the funding, or what was bought, sold, transferred or set aside.
+    base::Decimal position_balance;         // posBal: the isolated margin after it.
+    base::Decimal position_balance_change;  // posBalChg
     base::Decimal size;
     std::optional<base::Decimal> price;
     base::Decimal pnl;

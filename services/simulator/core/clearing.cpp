@@ -121,7 +121,9 @@ void Clearing::book_swap(Order& order, const FillFact& fill, FillView& view) {
     BillView bill = bill_of(order, view);
     bill.pnl = view.pnl;
     bill.fee = view.fee;
-    post(account, settle, effect.pnl + fee, std::move(bill), reason_of(order));
+    bill.position_balance = position.margin.to_decimal();
+    bill.position_balance_change = effect.margin.to_decimal();
+    post(account, settle, effect.pnl + fee - effect.margin, std::move(bill), reason_of(order));
     bookings_.emplace_back(PositionChanged{
         account.id, position_view(state_, account, order.market, kind_of(order.view)), reason_of(order), fill.trade_id}
     );
@@ -144,7 +146,8 @@ Clearing::PositionEffect Clearing::move_position(
         const Money received = market.grid.notional(fill.ticks, effect.closed_lots);
         effect.pnl = (is_buy ? -received : received) - released;
         position.cost -= released;
-        position.margin -= Money::from_units(scaled_half_even(position.margin.units(), effect.closed_lots, held));
+        effect.margin -= Money::from_units(scaled_half_even(position.margin.units(), effect.closed_lots, held));
+        position.margin += effect.margin;
         position.lots += is_buy ? effect.closed_lots : -effect.closed_lots;
         effect.sub_type = is_buy ? BillSubType::CloseShort : BillSubType::CloseLong;
         if (is_liquidation) effect.sub_type = is_buy ? BillSubType::LiquidateShort : BillSubType::LiquidateLong;
@@ -162,7 +165,9 @@ Clearing::PositionEffect Clearing::move_position(
         const Money paid = market.grid.notional(fill.ticks, opened);
         position.cost += is_buy ? paid : -paid;
         if (order.view.margin_mode == MarginMode::Isolated) {
-            position.margin += VenueState::initial_margin(account, order.market, kind_of(order.view), paid);
+            const Money set_aside = VenueState::initial_margin(account, order.market, kind_of(order.view), paid);
+            position.margin += set_aside;
+            effect.margin += set_aside;
         }
         position.lots += is_buy ? opened : -opened;
         if (!closes) effect.sub_type = is_buy ? BillSubType::OpenLong : BillSubType::OpenShort;
@@ -192,7 +197,8 @@ void Clearing::settle_funding(std::size_t where, const base::Decimal& rate) {
             // Longs pay a positive rate: the sign of the position turned round.
             const Money paid = fee_of(market.grid.notional(market.mark_ticks, -position.lots), rate);
             position.funding += paid;
-            if (key.second.mode == MarginMode::Isolated) position.margin += paid;
+            const bool is_isolated = key.second.mode == MarginMode::Isolated;
+            if (is_isolated) position.margin += paid;
             position.updated = state_.now;
             state_.house_cash[settle] -= paid;
             BillView bill;
@@ -205,13 +211,39 @@ void Clearing::settle_funding(std::size_t where, const base::Decimal& rate) {
             bill.instrument = market.id();
             bill.margin_mode = key.second.mode;
             bookings_.clear();
-            post(account, settle, paid, std::move(bill), ChangeReason::FundingFee);
+            if (is_isolated) {
+                bill.position_balance = position.margin.to_decimal();
+                bill.position_balance_change = paid.to_decimal();
+            }
+            post(account, settle, is_isolated ? Money{} : paid, std::move(bill), ChangeReason::FundingFee);
             for (Event& event : bookings_) state_.emit(std::move(event));
             bookings_.clear();
             state_.emit(PositionChanged{
                 account.id, position_view(state_, account, where, key.second), ChangeReason::FundingFee, {}});
         }
     }
+}
+
+void Clearing::move_margin(Account& account, std::size_t where, PositionKind kind, Money amount) {
+    const Market& market = state_.markets[where];
+    Position& position = account.positions.at({where, kind});
+    position.margin += amount;
+    position.updated = state_.now;
+    BillView bill;
+    bill.bill_id = state_.next_id();
+    bill.type = BillType::MarginTransfer;
+    bill.sub_type = amount.is_negative() ? BillSubType::MarginDecrease : BillSubType::MarginIncrease;
+    bill.size = (amount.is_negative() ? -amount : amount).to_decimal();
+    bill.instrument = market.id();
+    bill.margin_mode = kind.mode;
+    bill.position_balance = position.margin.to_decimal();
+    bill.position_balance_change = amount.to_decimal();
+    bookings_.clear();
+    post(account, market.spec.published.settle_currency, -amount, std::move(bill), ChangeReason::AdjustMargin);
+    for (Event& event : bookings_) state_.emit(std::move(event));
+    bookings_.clear();
+    state_.emit(PositionChanged{account.id, position_view(state_, account, where, kind), ChangeReason::AdjustMargin, {}}
+    );
 }
 
 void Clearing::transfer(Account& account, const domain::Currency& currency, Money amount, Pocket to, std::int64_t id) {

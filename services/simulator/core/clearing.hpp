@@ -29,6 +29,9 @@ public:
     // Pays or charges funding on every open position of a market at its mark price; the house is the other side.
     void settle_funding(std::size_t market, const base::Decimal& rate);
 
+    // Moves cash into the margin of an isolated position, or back (negative); the caller has checked that it is there.
+    void move_margin(Account& account, std::size_t market, PositionKind kind, Money amount);
+
     // Moves `amount` between the two pockets; the caller has checked that it is there.
     void transfer(Account& account, const domain::Currency& currency, Money amount, Pocket to, std::int64_t id);
 
@@ -39,6 +42,7 @@ public:
 private:
     struct PositionEffect {
         Money pnl;
+        Money margin;  // By how much the isolated margin grew.
         BillSubType sub_type = BillSubType::Buy;
         std::int64_t closed_lots = 0;
     };

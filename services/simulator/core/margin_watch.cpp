@@ -71,7 +71,7 @@ void Pulse::liquidate(Account& account, const domain::Currency& currency) {
         if (position.lots != 0 && key.second.mode == MarginMode::Cross) open.push_back(key);
     }
     for (const auto& [market, kind] : open) close_at_mark(account, market, kind);
-    clearing_.cover_loss(account, currency, MarginMode::Cross, -state_.margin(account, currency).cross_cash());
+    clearing_.cover_loss(account, currency, MarginMode::Cross, -account.cash[currency].cash);
 }
 
 const Order& Pulse::close_at_mark(Account& account, std::size_t where, PositionKind kind) {

@@ -118,10 +118,10 @@ BalanceView balance_view(const VenueState& state, const Account& account, const 
     view.equity = figures.equity().to_decimal();
     view.available = figures.available().to_decimal();
     view.available_equity = figures.available_equity().to_decimal();
-    view.frozen = (figures.order_frozen + figures.initial + figures.isolated_margin).to_decimal();
+    view.frozen = (figures.order_frozen + figures.initial).to_decimal();
     view.order_frozen = figures.order_frozen.to_decimal();
     view.unrealised_pnl = (figures.unrealised + figures.isolated_unrealised).to_decimal();
-    view.isolated_equity = (figures.isolated_margin + figures.isolated_unrealised).to_decimal();
+    view.isolated_equity = figures.isolated_equity().to_decimal();
     view.isolated_unrealised_pnl = figures.isolated_unrealised.to_decimal();
     view.initial_margin = figures.initial.to_decimal();
     view.maintenance_margin = figures.maintenance.to_decimal();

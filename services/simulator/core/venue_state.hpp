@@ -10,8 +10,8 @@
 
 namespace trading::simulator {
 
-// Cash and margin of one settle currency of an account, in units of 10^-10. What isolated positions hold is apart: it
-// answers for nothing else.
+// Cash and margin of one settle currency of an account, in units of 10^-10. What isolated positions hold has left
+// the cash, and answers for nothing else.
 struct MarginFigures {
     Money cash;
     Money unrealised;  // Of cross positions.
@@ -21,14 +21,14 @@ struct MarginFigures {
     Money isolated_margin;
     Money isolated_unrealised;
 
-    [[nodiscard]] Money cross_cash() const { return cash - isolated_margin; }
-    [[nodiscard]] Money cross_equity() const { return cross_cash() + unrealised; }
-    [[nodiscard]] Money equity() const { return cash + unrealised + isolated_unrealised; }
+    [[nodiscard]] Money cross_equity() const { return cash + unrealised; }
+    [[nodiscard]] Money isolated_equity() const { return isolated_margin + isolated_unrealised; }
+    [[nodiscard]] Money equity() const { return cross_equity() + isolated_equity(); }
     // What new derivative orders may use.
     [[nodiscard]] Money available_equity() const { return max_of(Money{}, cross_equity() - order_frozen - initial); }
     // What spot orders may use and transfers may take: settled money that no margin needs.
     [[nodiscard]] Money available() const {
-        return max_of(Money{}, min_of(cross_cash(), cross_equity()) - order_frozen - initial);
+        return max_of(Money{}, min_of(cash, cross_equity()) - order_frozen - initial);
     }
 };
 

@@ -90,7 +90,7 @@ enum class TriggerBy { Last = 1, Mark = 2, Index = 3 };
 enum class TriggeredLeg { None = 0, TakeProfit = 1, StopLoss = 2 };
 
 // type of a bill; the numbers are OKX's.
-enum class BillType { Transfer = 1, Trade = 2, Liquidation = 5, Funding = 8 };
+enum class BillType { Transfer = 1, Trade = 2, Liquidation = 5, MarginTransfer = 6, Funding = 8 };
 
 // subType of a bill; the numbers are OKX's.
 enum class BillSubType {
@@ -105,6 +105,8 @@ enum class BillSubType {
     LiquidateLong = 104,
     LiquidateShort = 105,
     LiquidationTransferIn = 110,  // The venue's insurance pays what an account lost beyond its equity.
+    MarginIncrease = 160,
+    MarginDecrease = 161,
     FundingExpense = 173,
     FundingIncome = 174,
 };

@@ -126,7 +126,8 @@ void write_bill(JsonWriter& json, const BillView& bill) {
     json.field("instType", !is_trade ? "" : okx_type(!is_derivative)).field("interest", "0");
     json.field("mgnMode", is_trade ? okx_word(bill.margin_mode) : "").field("notes", "");
     json.field("ordId", okx_id(bill.order_id)).field("pnl", bill.pnl.to_string());
-    json.field("posBal", "0").field("posBalChg", "0").field("px", okx_text(bill.price));
+    json.field("posBal", bill.position_balance.to_string());
+    json.field("posBalChg", bill.position_balance_change.to_string()).field("px", okx_text(bill.price));
     json.field("subType", fmt::format("{}", static_cast<int>(bill.sub_type))).field("sz", bill.size.to_string());
     json.field("tag", bill.tag).field("to", pocket(bill.to)).field("tradeId", bill.trade_id);
     json.field("ts", okx_time(bill.time)).field("type", fmt::format("{}", static_cast<int>(bill.type))).end_object();

@@ -128,6 +128,8 @@ RestResult get_bill_types(RestCall& call) {
         Row{"2", "Trade", "6", "Close short"},
         Row{"5", "Liquidation", "104", "Liquidation of a long"},
         Row{"5", "Liquidation", "105", "Liquidation of a short"},
+        Row{"6", "Margin transfer", "160", "Manual margin increase"},
+        Row{"6", "Margin transfer", "161", "Manual margin decrease"},
         Row{"8", "Funding fee", "173", "Funding fee expense"},
         Row{"8", "Funding fee", "174", "Funding fee income"},
     };

@@ -30,8 +30,11 @@ TEST_F(IsolatedMargin, is_set_aside_when_a_position_opens_and_comes_back_when_it
     const BalanceView held = balance(kAnn, kUsdt);
     EXPECT_EQ(held.isolated_equity, dec("6400"));
     EXPECT_EQ(held.initial_margin, dec("0"));
-    EXPECT_EQ(held.frozen, dec("6400"));
-    EXPECT_EQ(held.equity, held.cash);
+    EXPECT_EQ(held.frozen, dec("0"));
+    EXPECT_EQ(held.equity, base::add(held.cash, dec("6400")).value());
+    const BillView bill = core_.bills(kAnn, {}).front();
+    EXPECT_EQ(bill.balance_change, dec("-6432"));
+    EXPECT_EQ(bill.position_balance_change, dec("6400"));
     // Margin and the taker's fee of 0.05 %.
     EXPECT_EQ(spendable(), base::subtract(before, dec("6432")).value());
     must_place(buy(kBob, kBtcSwap, "40", "64000"));
@@ -40,7 +43,7 @@ TEST_F(IsolatedMargin, is_set_aside_when_a_position_opens_and_comes_back_when_it
     must_place(buy(kBob, kBtcSwap, "60", "64000"));
     must_place(isolated(sell(kAnn, kBtcSwap, "60", "64000")));
     EXPECT_FALSE(position(kAnn).has_value());
-    EXPECT_EQ(balance(kAnn, kUsdt).frozen, dec("0"));
+    EXPECT_EQ(balance(kAnn, kUsdt).isolated_equity, dec("0"));
     EXPECT_EQ(spendable(), balance(kAnn, kUsdt).cash);
     expect_nothing_lost();
 }
@@ -93,6 +96,8 @@ TEST_F(IsolatedMargin, is_added_to_and_taken_from) {
     open_long("100");
     EXPECT_EQ(send(AdjustMargin{kAnn, kBtcSwap, PositionSide::Net, dec("600")}).code, "0");
     EXPECT_EQ(events<PositionChanged>().at(0).reason, ChangeReason::AdjustMargin);
+    EXPECT_EQ(core_.bills(kAnn, {}).front().sub_type, BillSubType::MarginIncrease);
+    EXPECT_EQ(core_.bills(kAnn, {}).front().balance_change, dec("-600"));
     EXPECT_EQ(margin(), "7000");
     EXPECT_EQ(send(AdjustMargin{kAnn, kBtcSwap, PositionSide::Net, dec("-600.01")}).code, "59301");
     EXPECT_EQ(send(AdjustMargin{kAnn, kBtcSwap, PositionSide::Net, dec("-500")}).code, "0");
@@ -111,7 +116,7 @@ TEST_F(IsolatedMargin, is_all_that_a_liquidation_takes) {
     EXPECT_EQ(core_.counters().liquidations, 1U);
     EXPECT_EQ(core_.fills(kAnn, {}).at(0).trade_id, "-1");
     EXPECT_EQ(core_.bills(kAnn, {}).front().sub_type, BillSubType::LiquidationTransferIn);
-    EXPECT_EQ(balance(kAnn, kUsdt).cash, base::subtract(before, dec("7680")).value());
+    EXPECT_EQ(balance(kAnn, kUsdt).cash, before);
     // The rest of the account goes on.
     EXPECT_EQ(core_.pending_orders(kAnn, {}).size(), 1U);
     expect_nothing_lost();
@@ -129,7 +134,7 @@ TEST_F(IsolatedMargin, outlives_the_liquidation_of_what_is_cross) {
     ASSERT_EQ(left.size(), 1U);
     EXPECT_EQ(left[0].margin_mode, MarginMode::Isolated);
     EXPECT_EQ(margin(), "16400");
-    EXPECT_GE(balance(kAnn, kUsdt).cash, dec("16400"));
+    EXPECT_FALSE(balance(kAnn, kUsdt).cash.is_negative());
     expect_nothing_lost();
 }
 
@@ -139,6 +144,8 @@ TEST_F(IsolatedMargin, pays_funding_out_of_the_margin) {
     send(AdvanceTime{});
     advance(std::chrono::seconds{2});
     EXPECT_EQ(margin(), "6393.6");
+    EXPECT_EQ(core_.bills(kAnn, {}).front().balance_change, dec("0"));
+    EXPECT_EQ(core_.bills(kAnn, {}).front().position_balance_change, dec("-6.4"));
     EXPECT_EQ(core_.bills(kAnn, {}).front().margin_mode, MarginMode::Isolated);
 }
 

@@ -168,9 +168,6 @@ std::vector<std::string> ScenarioWorld::do_look(Words words) {
     BillsFetched bills{true, {}, now_};
     PositionsFetched positions{true, {}, now_};
     BalancesFetched balances{true, {}, now_};
-    // Of the look that is under way.
-    const std::uint64_t look = core_->reconciler().looks();
-    orders.look = fills.look = bills.look = positions.look = balances.look = look;
     for (const ManagedOrder* managed : std::as_const(*core_).orders().open_orders()) {
         orders.reports.push_back(report_of(managed->order.client_order_id));
     }
@@ -207,6 +204,9 @@ std::vector<std::string> ScenarioWorld::do_look(Words words) {
         return hidden.count(printer_.name_of(report.client_order_id)) > 0;
     });
     std::vector<std::string> lines = apply(Tick{});
+    // Of the look that the tick has begun, or that is under way.
+    const std::uint64_t look = core_->reconciler().looks();
+    orders.look = fills.look = bills.look = positions.look = balances.look = look;
     const auto feed = [&](VenueReport report) {
         for (auto& line : apply(std::move(report))) lines.push_back(line);
     };

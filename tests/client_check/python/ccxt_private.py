@@ -158,9 +158,9 @@ async def swap_checks(check, client):
         equal((position["marginMode"], position["leverage"]), ("isolated", 3.0))
         assert position["liquidationPrice"] > 0 and position["collateral"] > 0
         # Not by add_margin, which fails on OKX's own answer in ccxt 4.5.90.
-        change = {"instId": "BTC-USDT-SWAP", "posSide": "net", "amt": "10"}
-        for kind in ("add", "reduce"):
-            answer = await client.private_post_account_position_margin_balance({**change, "type": kind})
+        for kind, amount in (("add", "100"), ("reduce", "5")):
+            answer = await client.private_post_account_position_margin_balance(
+                {"instId": "BTC-USDT-SWAP", "posSide": "net", "amt": amount, "type": kind})
             equal(answer["data"][0]["type"], kind)
         assert await client.fetch_margin_adjustment_history(SWAP, "add")
         await client.close_position(SWAP, None, mode)

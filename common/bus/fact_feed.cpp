@@ -60,6 +60,7 @@ FactFeed::FactFeed(FactSubscriber subscriber, SnapshotClient client, const base:
     ts_next_request_ = now;
     ts_heard_ = now;
     ts_lost_ = now + -options.pauses.longest;
+    is_silent_ = options.begins_silent;
     want_all();
 }
 

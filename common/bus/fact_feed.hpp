@@ -30,6 +30,8 @@ public:
         std::vector<std::string> prefixes;  // What to follow, e.g. "md.okx.".
         // The publisher is called silent when not even a heartbeat came for so long.
         base::Duration silence_limit = std::chrono::seconds{3};
+        // For a feed that takes the place of one whose publisher was silent: its first word is told as heard.
+        bool begins_silent = false;
         base::Duration snapshot_timeout = std::chrono::seconds{2};
         base::Backoff::Options pauses{.first = std::chrono::milliseconds{100}, .longest = std::chrono::seconds{5}};
         // Live facts kept for topics that wait for their snapshot; beyond, they are dropped and fetched again.

@@ -242,7 +242,10 @@ void StrategyAgent::on_expired(std::string_view intent_id) {
 
 void StrategyAgent::restart_execution_feed() {
     wants_snapshot_ = false;
-    auto feed = bus::FactFeed::start(parts_.context, parts_.clock, options_.execution);
+    bus::FactFeed::Options options = options_.execution;
+    // Else nobody would tell the core that execution is heard again, and it would never enter again.
+    options.begins_silent = execution_feed_->is_silent();
+    auto feed = bus::FactFeed::start(parts_.context, parts_.clock, std::move(options));
     if (!feed) {
         parts_.log.error("feed_restart_failed", to_string(feed.error()));
         return;

@@ -109,13 +109,14 @@ public:
 
 class Feed : public BusTest {
 protected:
-    bus::FactFeed follow(const base::Clock& time, bus::SocketOptions socket = {}) {
+    bus::FactFeed follow(const base::Clock& time, bus::SocketOptions socket = {}, bool begins_silent = false) {
         auto feed = bus::FactFeed::start(
             context,
             time,
             {.facts_endpoint = teller->facts_endpoint(),
              .snapshot_endpoint = teller->snapshot_endpoint(),
              .prefixes = {"md."},
+             .begins_silent = begins_silent,
              .socket = socket}
         );
         EXPECT_TRUE(feed) << feed.error().detail;
@@ -193,6 +194,17 @@ TEST_P(Feed, starts_over_when_the_publisher_restarts) {
     ASSERT_TRUE(work_until(feed, [&] { return feed.is_whole() && listener.numbers["md.a."] == 9; }));
     EXPECT_THAT(listener.take(), ElementsAre("heard", "lost md.a.epoch", "recovered md.a.1"));
     EXPECT_EQ(listener.skipped, 0);
+}
+
+// A consumer that makes a new feed while it holds the publisher for silent would wait for this word for ever.
+TEST_P(Feed, tells_the_first_word_when_it_takes_the_place_of_a_silent_one) {
+    start_teller(1);
+    teller->say("md.a.", 5);
+    auto feed = follow(clock, {}, true);
+    EXPECT_TRUE(feed.is_silent());
+    ASSERT_TRUE(work_until(feed, [&] { return feed.is_whole(); }));
+    EXPECT_FALSE(feed.is_silent());
+    EXPECT_THAT(listener.take(), ElementsAre("heard", "recovered md.a.1"));
 }
 
 TEST_P(Feed, is_whole_at_once_although_facts_of_many_topics_come_before_their_snapshots) {

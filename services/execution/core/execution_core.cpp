@@ -33,11 +33,12 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
       external_(orders_, positions_, pauses_),
       books_(market_, orders_, positions_, ledger_, external_),
       desk_(options_.orders, orders_, rate_),
-      watch_({options_, market_, orders_, positions_, ledger_, desk_}),
+      sales_(options_, market_, positions_, orders_),
+      watch_({options_, market_, orders_, positions_, ledger_, desk_, sales_}),
       reports_(orders_, desk_, books_, external_),
-      protection_(options_, market_, positions_, orders_, desk_),
+      protection_(closing_view(), positions_),
       intents_(
-          options_,
+          closing_view(),
           RiskView{
               options_.limits,
               options_.orders.validity_max,
@@ -51,12 +52,12 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
               watch_.venue_positions(),
               pauses_,
           },
-          orders_,
-          desk_,
           protection_
       ),
       reconciler_(options_.reconciliation, market_, orders_, positions_, ledger_, books_, drop_copy_),
-      flattener_(options_, market_, positions_, orders_, desk_) {}
+      flattener_(closing_view()) {}
+
+ClosingView ExecutionCore::closing_view() { return {options_, market_, positions_, orders_, desk_, sales_}; }
 
 void ExecutionCore::on_input(const Input& input, base::Timestamp now, Outputs& out) {
     now_ = now;
@@ -83,6 +84,7 @@ void ExecutionCore::keep_promises(Step& step) {
         }
     }
     if (flattener_.wants_verification()) reconciler_.look_within(base::Duration::zero(), step);
+    intents_.release_exits(reconciler_.is_current(), allows_exits(switch_.state()), step);
     // Before the venue has told us what happened while we were away, a position of our records may be gone already.
     if (!reconciler_.is_current()) return;
     if (TRADING_PLANTED_DEFECT("halt_stops_protection") && switch_.state() == TradingState::Halted) return;
@@ -98,7 +100,7 @@ void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
     for (const domain::Position& position : state.positions) positions_.recover(position);
     ledger_.recover(state);
     books_.recover(state, step.now - options_.orders.memory);
-    intents_.recover(state, history_);
+    intents_.recover(state, history_, step.now);
     protection_.recover(state);
     switch_.recover(state.risk_state, options_.initial_state, step);
     pauses_.recover(state.entry_pauses);

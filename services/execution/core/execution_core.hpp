@@ -52,6 +52,7 @@ public:
     [[nodiscard]] const Limits& limits() const noexcept { return options_.limits; }
     // Strategies and instruments whose entries a rule has locked.
     [[nodiscard]] int locked_scopes() const { return watch_.locks().count(now_); }
+    [[nodiscard]] const WaitingExits& waiting_exits() const noexcept { return intents_.waiting_exits(); }
     [[nodiscard]] const EntryPauses& pauses() const noexcept { return pauses_; }
     [[nodiscard]] const ExternalDesk& external() const noexcept { return external_; }
 
@@ -103,6 +104,7 @@ private:
     void finish_if_quiet(Step& step);
     void forget_old(Step& step);
     void keep_promises(Step& step);
+    [[nodiscard]] ClosingView closing_view();
 
     ExecutionOptions options_;
     const Limits configured_limits_;
@@ -119,6 +121,7 @@ private:
     MessageRate rate_;
     Bookkeeper books_;
     OrderDesk desk_;
+    SpotSales sales_;
     RiskWatch watch_;
     OrderReports reports_;
     Protection protection_;

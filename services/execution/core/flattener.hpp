@@ -1,8 +1,6 @@
 #pragma once
 
-#include "services/execution/core/market_view.hpp"
-#include "services/execution/core/order_desk.hpp"
-#include "services/execution/core/position_keeper.hpp"
+#include "services/execution/core/closing_view.hpp"
 
 #include <optional>
 #include <set>
@@ -13,7 +11,8 @@ namespace trading::execution {
 
 // Cancels every order, closes every position by reduce-only market orders, and is done only when a comparison with the
 // venue has confirmed it.
-// Stops stay until their position is gone. Spot positions are what we bought; other holdings are left alone.
+// Stops stay until their position is gone; on spot until they stand in the way of the order that closes it. Spot
+// positions are what we bought; other holdings are left alone.
 class Flattener {
 public:
     struct Result {
@@ -22,14 +21,7 @@ public:
         std::string detail;
     };
 
-    Flattener(
-        const ExecutionOptions& options,
-        const MarketView& market,
-        const PositionKeeper& positions,
-        OrderTable& orders,
-        OrderDesk& desk
-    )
-        : options_(options), market_(market), positions_(positions), orders_(orders), desk_(desk) {}
+    explicit Flattener(ClosingView view) : view_(view) {}
 
     // A command that comes while one is under way is answered with it, and with no less than it asks for. No
     // strategies: all orders and positions; otherwise only those of the named ones.
@@ -51,6 +43,7 @@ private:
         std::set<domain::StrategyId> strategies;  // Empty: all.
         base::Timestamp ts_started{};
         base::Timestamp ts_next_attempt{};
+        std::set<domain::InstrumentId> waiting;  // For their stops to make way.
         int cancelled_orders = 0;
         int closing_orders = 0;
         bool is_empty = false;
@@ -63,11 +56,7 @@ private:
     void close_positions(Step& step);
     void count_remaining(FlattenReport& report) const;
 
-    const ExecutionOptions& options_;
-    const MarketView& market_;
-    const PositionKeeper& positions_;
-    OrderTable& orders_;
-    OrderDesk& desk_;
+    ClosingView view_;
     std::optional<Run> run_;
 };
 

@@ -1,10 +1,6 @@
 #include "services/execution/core/intent_desk.hpp"
 
-#include "services/execution/core/client_order_id.hpp"
-
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace trading::execution {
 
@@ -14,14 +10,7 @@ using domain::IntentVerdict;
 using domain::OrderIntent;
 using domain::OrderPurpose;
 
-namespace {
-
-// An intent at the very end of its validity still gets a moment on the wire.
-constexpr base::Duration kExpiryMin = std::chrono::milliseconds{1};
-
-}  // namespace
-
-void IntentDesk::recover(const domain::RecoveredState& state, EntryHistory& history) {
+void IntentDesk::recover(const domain::RecoveredState& state, EntryHistory& history, base::Timestamp now) {
     for (const domain::IntentTaken& taken : state.intents) {
         inbox_.recover(taken);
         const bool is_entry = taken.intent.kind == IntentKind::Enter;
@@ -29,6 +18,7 @@ void IntentDesk::recover(const domain::RecoveredState& state, EntryHistory& hist
             history.add(taken.intent, taken.reply.ts_event);
         }
     }
+    waiting_.recover(state, now);
 }
 
 void IntentDesk::cancel_again(const domain::RecoveredState& state, Step& step) {
@@ -70,39 +60,29 @@ std::string IntentDesk::carry_out(const Approved<OrderIntent>& approved, Step& s
     switch (intent.kind) {
         case IntentKind::Enter:
             protection_.follow(intent);
-            place(approved, "entry", step);
+            place(approved, step);
             return "";
-        case IntentKind::Exit: place(approved, "exit", step); return "quantity=" + intent.quantity.to_string();
+        case IntentKind::Exit: place(approved, step); return "quantity=" + intent.quantity.to_string();
         case IntentKind::Protect: protection_.follow(intent); return "";
         case IntentKind::Cancel: return cancel(intent, step);
     }
     return "";
 }
 
-void IntentDesk::place(const Approved<OrderIntent>& approved, std::string_view leg, Step& step) {
+void IntentDesk::place(const Approved<OrderIntent>& approved, Step& step) {
     const OrderIntent& intent = approved.value();
-    domain::Order order;
-    order.client_order_id = client_order_id_of(options_.account_id, intent.intent_id, leg);
-    order.intent_id = intent.intent_id;
-    order.strategy_id = intent.strategy_id;
-    order.instrument_id = intent.instrument_id;
-    order.purpose = intent.kind == IntentKind::Enter ? OrderPurpose::Entry : OrderPurpose::Exit;
-    order.side = intent.side;
-    order.type = intent.type;
-    order.time_in_force = intent.time_in_force;
-    order.is_reduce_only = intent.kind == IntentKind::Exit && market_.instrument(intent.instrument_id)->is_derivative();
-    order.limit_price = intent.limit_price;
-    order.quantity = intent.quantity;
-    order.ts_expires = std::max(std::min(step.now + options_.orders.expiry, intent.valid_until), step.now + kExpiryMin);
-    desk_.place(std::move(order), step);
+    const domain::Instrument& instrument = *tools_.market.instrument(intent.instrument_id);
+    // It could sell what the stop sells.
+    if (intent.kind == IntentKind::Exit && instrument.is_spot()) return waiting_.add(intent, step);
+    tools_.desk.place(order_of(intent, instrument.is_derivative(), tools_.options, step.now), step);
 }
 
 std::string IntentDesk::cancel(const OrderIntent& intent, Step& step) {
-    int cancelled = 0;
-    for (ManagedOrder* managed : orders_.orders_of(intent.target_intent_id)) {
+    int cancelled = waiting_.cancel(intent.target_intent_id, step);
+    for (ManagedOrder* managed : tools_.orders.orders_of(intent.target_intent_id)) {
         const OrderPurpose purpose = managed->order.purpose;
         if (!managed->is_open() || (purpose != OrderPurpose::Entry && purpose != OrderPurpose::Exit)) continue;
-        desk_.want_cancel(*managed, step);
+        tools_.desk.want_cancel(*managed, step);
         ++cancelled;
     }
     return fmt::format("orders={}", cancelled);

@@ -50,6 +50,7 @@ void OrderTable::recover(const Order& order, Quantity booked_quantity) {
     managed.order = order;
     managed.booked_quantity = booked_quantity;
     managed.is_recovered = true;
+    if (!managed.is_open()) managed.ts_ended = order.ts_event;
     const auto [slot, is_new] = orders_.emplace(order.client_order_id, std::move(managed));
     TRADING_ASSERT(is_new);
     if (!order.intent_id.empty()) by_intent_[order.intent_id].push_back(order.client_order_id);
@@ -79,7 +80,7 @@ bool OrderTable::move(ManagedOrder& managed, OrderTrigger trigger, const OrderCh
     absorb(managed.order, change);
     check_size(managed, before, step);
     if (next) {
-        set_status(managed, *next);
+        set_status(managed, *next, step.now);
     } else {
         ++refused_events_;
     }
@@ -146,7 +147,7 @@ void OrderTable::check_size(ManagedOrder& managed, const Order& before, Step& st
 }
 
 // The one place where a status changes.
-void OrderTable::set_status(ManagedOrder& managed, OrderStatus status) {
+void OrderTable::set_status(ManagedOrder& managed, OrderStatus status, base::Timestamp now) {
     if (managed.order.status == status) return;
     managed.order.status = status;
     managed.absences = 0;
@@ -154,6 +155,7 @@ void OrderTable::set_status(ManagedOrder& managed, OrderStatus status) {
     const bool is_placed = managed.is_at_venue() || domain::is_terminal(status);
     if (is_placed && managed.awaited && managed.awaited->kind == domain::RequestKind::Place) managed.awaited.reset();
     if (!domain::is_terminal(status)) return;
+    managed.ts_ended = now;
     managed.awaited.reset();
     managed.is_cancel_wanted = false;
     managed.ts_next_query = {};
@@ -240,10 +242,27 @@ const ManagedOrder* OrderTable::find_fired_stop(
     return nullptr;
 }
 
+bool OrderTable::has_stop_fired_since(const domain::InstrumentId& instrument_id, base::Timestamp since) const {
+    return std::any_of(orders_.begin(), orders_.end(), [&](const auto& entry) {
+        const ManagedOrder& managed = entry.second;
+        return managed.order.status == OrderStatus::Triggered && managed.order.instrument_id == instrument_id &&
+               managed.ts_ended >= since;
+    });
+}
+
 std::vector<const ManagedOrder*> OrderTable::exposed_orders() const {
     std::vector<const ManagedOrder*> found = open_orders();
     for (const auto& id : unbooked_) {
         if (open_.count(id) == 0) found.push_back(&orders_.at(id));
+    }
+    return found;
+}
+
+std::vector<ManagedOrder*> OrderTable::exposed_orders_of(const domain::InstrumentId& instrument_id) {
+    std::vector<ManagedOrder*> found = open_orders_of(instrument_id);
+    for (const auto& id : unbooked_) {
+        ManagedOrder& managed = orders_.at(id);
+        if (!managed.is_open() && managed.order.instrument_id == instrument_id) found.push_back(&managed);
     }
     return found;
 }

@@ -37,6 +37,7 @@ struct ManagedOrder {
     int absences = 0;  // Answers in a row that say: the venue does not know it.
     base::Timestamp ts_next_cancel{};
     base::Timestamp ts_reported{};  // Venue time of the newest report; older ones say nothing about size and price.
+    base::Timestamp ts_ended{};     // When we heard that it was over.
 
     [[nodiscard]] bool is_open() const noexcept { return domain::may_be_open(order.status); }
     [[nodiscard]] bool is_at_venue() const noexcept {
@@ -108,8 +109,12 @@ public:
         const domain::InstrumentId& instrument_id, domain::Side side, base::Timestamp ts_fill
     ) const;
 
+    // Whether a stop of ours on it fired at or after that time.
+    [[nodiscard]] bool has_stop_fired_since(const domain::InstrumentId& instrument_id, base::Timestamp since) const;
+
     // Open ones, and those with fills that are not in our books yet.
     [[nodiscard]] std::vector<const ManagedOrder*> exposed_orders() const;
+    [[nodiscard]] std::vector<ManagedOrder*> exposed_orders_of(const domain::InstrumentId& instrument_id);
     [[nodiscard]] bool has_unbooked_fills() const noexcept { return !unbooked_.empty(); }
 
     // Forgets terminal orders that are older than `before`.
@@ -124,7 +129,7 @@ public:
 private:
     static void absorb(domain::Order& order, const OrderChange& change);
     void check_size(ManagedOrder& managed, const domain::Order& before, Step& step);
-    void set_status(ManagedOrder& managed, domain::OrderStatus status);
+    void set_status(ManagedOrder& managed, domain::OrderStatus status, base::Timestamp now);
     void index(const ManagedOrder& managed);
     static void emit(ManagedOrder& managed, domain::OrderStatus previous, Step& step);
 

@@ -25,24 +25,25 @@ Quantity half_of(const domain::Instrument& instrument, Quantity size) {
 }  // namespace
 
 bool PositionCloser::close(const domain::InstrumentId& id, Part part, std::string_view rule, Step& step) {
-    const domain::Instrument* instrument = market_.instrument(id);
-    const domain::Position* position = positions_.find(id);
+    const domain::Instrument* instrument = view_.market.instrument(id);
+    const domain::Position* position = view_.positions.find(id);
     base::Timestamp& ts_next = ts_next_attempt_[id];
     if (instrument == nullptr || position == nullptr || step.now < ts_next) return false;
     Quantity size = tradable_part(*instrument, position->quantity);
     if (size.is_zero()) return false;
     if (part == Part::Half) size = half_of(*instrument, size);
-    for (const ManagedOrder* managed : orders_.open_orders_of(id)) {
+    for (const ManagedOrder* managed : view_.orders.open_orders_of(id)) {
         const bool closes =
             managed->order.type == domain::OrderType::Market && managed->order.purpose != domain::OrderPurpose::Entry;
         if (closes) size = excess(size, managed->outstanding());
     }
-    if (size < instrument->minimum_quantity) return false;
-    ts_next = step.now + options_.flatten.retry;
+    if (!instrument->maximum_market_quantity.is_zero()) size = std::min(size, instrument->maximum_market_quantity);
+    if (size < instrument->minimum_quantity || !view_.sales.claim(*instrument, size, step.now)) return false;
+    ts_next = step.now + view_.options.flatten.retry;
     domain::Order order;
     order.intent_id = domain::IntentId{fmt::format("{}:{}", rule, id.value())};
     order.client_order_id = client_order_id_of(
-        options_.account_id, order.intent_id, fmt::format("{}", base::to_unix_nanoseconds(step.now))
+        view_.options.account_id, order.intent_id, fmt::format("{}", base::to_unix_nanoseconds(step.now))
     );
     order.strategy_id = position->strategy_id;
     order.instrument_id = id;
@@ -51,11 +52,8 @@ bool PositionCloser::close(const domain::InstrumentId& id, Part part, std::strin
     order.type = domain::OrderType::Market;
     order.is_reduce_only = instrument->is_derivative();
     order.quantity = size;
-    if (!instrument->maximum_market_quantity.is_zero()) {
-        order.quantity = std::min(size, instrument->maximum_market_quantity);
-    }
-    order.ts_expires = step.now + options_.orders.expiry;
-    desk_.place(std::move(order), step);
+    order.ts_expires = step.now + view_.options.orders.expiry;
+    view_.desk.place(std::move(order), step);
     return true;
 }
 

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "services/execution/core/market_view.hpp"
-#include "services/execution/core/options.hpp"
-#include "services/execution/core/order_desk.hpp"
-#include "services/execution/core/position_keeper.hpp"
+#include "services/execution/core/closing_view.hpp"
 
 #include <map>
 #include <string_view>
@@ -16,24 +13,13 @@ class PositionCloser {
 public:
     enum class Part { Half = 1, All = 2 };
 
-    PositionCloser(
-        const ExecutionOptions& options,
-        const MarketView& market,
-        const PositionKeeper& positions,
-        OrderTable& orders,
-        OrderDesk& desk
-    )
-        : options_(options), market_(market), positions_(positions), orders_(orders), desk_(desk) {}
+    explicit PositionCloser(ClosingView view) : view_(view) {}
 
-    // Whether an order went out.
+    // Whether an order went out. On spot not before its stop has made way: ask again.
     bool close(const domain::InstrumentId& id, Part part, std::string_view rule, Step& step);
 
 private:
-    const ExecutionOptions& options_;
-    const MarketView& market_;
-    const PositionKeeper& positions_;
-    OrderTable& orders_;
-    OrderDesk& desk_;
+    ClosingView view_;
     std::map<domain::InstrumentId, base::Timestamp> ts_next_attempt_;
 };
 

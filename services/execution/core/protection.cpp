@@ -45,7 +45,7 @@ void Protection::update(bool may_take_profit, Step& step) {
     for (const auto& [id, position] : positions_.all()) {
         const domain::Instrument* instrument = market_.instrument(id);
         if (instrument == nullptr) continue;
-        View view = look_at(*instrument, position, plans_[id]);
+        View view = look_at(*instrument, position, step.now);
         if (view.size.is_zero()) {
             retire(view, step);
             continue;
@@ -67,15 +67,28 @@ void Protection::update(bool may_take_profit, Step& step) {
 }
 
 Protection::View Protection::look_at(
-    const domain::Instrument& instrument, const domain::Position& position, ProtectionPlan& plan
+    const domain::Instrument& instrument, const domain::Position& position, base::Timestamp now
 ) {
-    View view{instrument, position, plan, tradable_part(instrument, position.quantity), {}, nullptr, nullptr, {}};
-    for (ManagedOrder* managed : orders_.open_orders_of(instrument.id)) {
+    ProtectionPlan& plan = plans_[instrument.id];
+    View view{instrument, position, plan, tradable_part(instrument, position.quantity), {}, {}, nullptr, nullptr, {}};
+    for (ManagedOrder* managed : orders_.exposed_orders_of(instrument.id)) {
         const domain::Order& order = managed->order;
         const bool closes = order.side == closing_side(position) && !view.size.is_zero();
+        if (!managed->is_open()) {
+            // What it sold is not in our books yet.
+            if (closes && order.purpose != OrderPurpose::Entry) {
+                view.closing = sum(view.closing, managed->outstanding());
+                view.covering = sum(view.covering, managed->outstanding());
+            }
+            continue;
+        }
         const bool is_protective = order.purpose == OrderPurpose::StopLoss || order.purpose == OrderPurpose::TakeProfit;
         if (!managed->is_stop() && order.purpose != OrderPurpose::Entry && closes && is_on_its_way_to_market(order)) {
             view.closing = sum(view.closing, managed->outstanding());
+            const bool may_arrive = now <= order.ts_expires + options_.orders.absence_margin;
+            if (order.status != OrderStatus::Unknown || may_arrive) {
+                view.covering = sum(view.covering, managed->outstanding());
+            }
         } else if (!is_protective) {
             continue;
         } else if (managed->is_stop() && closes && view.stop == nullptr) {
@@ -88,6 +101,7 @@ Protection::View Protection::look_at(
         }
     }
     view.closing = std::min(view.closing, view.size);
+    view.covering = std::min(view.covering, view.size);
     return view;
 }
 
@@ -128,7 +142,7 @@ void Protection::measure(View& view, Step& step) {
     ProtectionPlan& plan = view.plan;
     const bool has_live_stop = view.stop != nullptr && view.stop->is_at_venue();
     const Quantity resting = has_live_stop ? std::min(view.stop->order.quantity, view.size) : Quantity{};
-    const Quantity covered = is_firing(view, step.now) ? view.size : std::min(view.size, sum(resting, view.closing));
+    const Quantity covered = is_firing(view, step.now) ? view.size : std::min(view.size, sum(resting, view.covering));
 
     for (auto& uncovered : plan.uncovered) uncovered.size = std::min(uncovered.size, view.size);
     const bool has_grown = view.size > plan.largest_seen;
@@ -156,15 +170,17 @@ void Protection::close(View& view, std::string_view why, Step& step) {
     ProtectionPlan& plan = view.plan;
     if (view.closing >= view.size || step.now < plan.ts_next_close) return;
     if (TRADING_PLANTED_DEFECT("unprotected_stays_open")) return;
+    Quantity wanted = difference(view.size, view.closing);
+    const Quantity largest = view.instrument.maximum_market_quantity;
+    if (!largest.is_zero()) wanted = std::min(wanted, largest);
+    if (!sales_.claim(view.instrument, wanted, step.now)) return;
     plan.ts_next_close = step.now + options_.protection.close_retry;
     domain::Order order = order_for(view, OrderPurpose::StopLoss, step);
     order.client_order_id = client_order_id_of(
         options_.account_id, order.intent_id, fmt::format("close:{}", base::to_unix_nanoseconds(step.now))
     );
     order.type = OrderType::Market;
-    order.quantity = difference(view.size, view.closing);
-    const Quantity largest = view.instrument.maximum_market_quantity;
-    if (!largest.is_zero()) order.quantity = std::min(order.quantity, largest);
+    order.quantity = wanted;
     step.alert(
         "position_closed_unprotected",
         fmt::format("{} {}: {}", view.instrument.id.value(), order.quantity.to_string(), why)
@@ -177,8 +193,10 @@ void Protection::close(View& view, std::string_view why, Step& step) {
 void Protection::keep_stop(View& view, Step& step) {
     ProtectionPlan& plan = view.plan;
     for (ManagedOrder* managed : view.surplus) desk_.want_cancel(*managed, step);
-    // A spot stop would sell again what a market order is selling; a derivative's is reduce-only and may stay.
-    const Quantity target = view.instrument.is_spot() ? difference(view.size, view.closing) : view.size;
+    // A spot stop would sell again what another order sells or is about to; a derivative's is reduce-only and may stay.
+    const Quantity leaving = sum(view.closing, sales_.claimed(view.instrument.id, step.now));
+    const Quantity target =
+        view.instrument.is_spot() ? tradable_part(view.instrument, excess(view.size, leaving)) : view.size;
     if (target.is_zero() && view.stop != nullptr) desk_.want_cancel(*view.stop, step);
     if (target.is_zero() || step.now < plan.ts_next_stop) return;
     if (view.stop == nullptr) {

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "services/execution/core/market_view.hpp"
-#include "services/execution/core/order_desk.hpp"
-#include "services/execution/core/position_keeper.hpp"
+#include "services/execution/core/closing_view.hpp"
 #include "services/execution/core/protection_plan.hpp"
 
 #include <string_view>
@@ -16,14 +14,13 @@ namespace trading::execution {
 // Positions without an owner (a person's) are left alone. No trading state stops it.
 class Protection {
 public:
-    Protection(
-        const ExecutionOptions& options,
-        const MarketView& market,
-        PositionKeeper& positions,
-        OrderTable& orders,
-        OrderDesk& desk
-    )
-        : options_(options), market_(market), positions_(positions), orders_(orders), desk_(desk) {}
+    Protection(ClosingView view, PositionKeeper& positions)
+        : options_(view.options),
+          market_(view.market),
+          positions_(positions),
+          orders_(view.orders),
+          desk_(view.desk),
+          sales_(view.sales) {}
 
     void recover(const domain::RecoveredState& state) { plans_ = recovered_plans(state); }
 
@@ -45,13 +42,14 @@ private:
         ProtectionPlan& plan;
         domain::Quantity size;     // What can be closed; zero: nothing.
         domain::Quantity closing;  // Of it, what orders on their way to the market close.
+        domain::Quantity covering;  // Of `closing`, without those of unknown fate that can no longer arrive.
         ManagedOrder* stop = nullptr;
         ManagedOrder* take_profit = nullptr;
         std::vector<ManagedOrder*> surplus;  // Protective orders beside those two.
     };
 
     [[nodiscard]] View look_at(
-        const domain::Instrument& instrument, const domain::Position& position, ProtectionPlan& plan
+        const domain::Instrument& instrument, const domain::Position& position, base::Timestamp now
     );
     void retire(View& view, Step& step);
     void keep_stop(View& view, Step& step);
@@ -69,6 +67,7 @@ private:
     PositionKeeper& positions_;
     OrderTable& orders_;
     OrderDesk& desk_;
+    SpotSales& sales_;
     std::map<domain::InstrumentId, ProtectionPlan> plans_;
     base::Duration unprotected_longest_{};
     std::int64_t emergency_closes_ = 0;

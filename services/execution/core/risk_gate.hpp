@@ -19,7 +19,8 @@
 
 namespace trading::execution {
 
-// Proof that the risk gate let it pass; nobody else can make one, and orders are planned from nothing else.
+// Proof that the risk gate let it pass; nobody else can make one, and orders are planned from nothing else. An exit
+// that has to wait is kept as its accepted intent.
 template <class T>
 class Approved {
 public:

@@ -11,7 +11,7 @@ RiskWatch::RiskWatch(View view)
       results_(EquityView{view.options.limits, view.market, view.positions, view.ledger}),
       quality_(view.market),
       instruments_(InstrumentWatch::View{view.options.limits, view.market, view.positions, venue_positions_}),
-      closer_(view.options, view.market, view.positions, view.orders, view.desk) {}
+      closer_(ClosingView{view.options, view.market, view.positions, view.orders, view.desk, view.sales}) {}
 
 std::vector<RiskAction> RiskWatch::observe(const Input& input, const Mark& mark, Step& step) {
     if (const auto* state = std::get_if<domain::RecoveredState>(&input)) {

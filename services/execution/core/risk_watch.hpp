@@ -42,6 +42,7 @@ public:
         const PositionKeeper& positions;
         const Ledger& ledger;
         OrderDesk& desk;
+        SpotSales& sales;
     };
 
     // Where the outputs of one input begin, and what the account may do.

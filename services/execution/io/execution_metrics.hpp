@@ -82,6 +82,8 @@ private:
     service::Gauge open_orders_;
     service::Gauge unknown_orders_;
     service::Gauge unprotected_longest_;
+    service::Gauge waiting_exits_;
+    service::Counter dropped_exits_;
     service::Gauge clock_offset_;
     service::Gauge equity_;
     service::Gauge day_loss_;

@@ -1,5 +1,6 @@
 // Whatever the venue's reports go through, execution ends with the venue's books, and on the way no order is doubled,
-// none is filled beyond its quantity, and the exposure at the venue stays within the limits.
+// none is filled beyond its quantity, the exposure at the venue stays within the limits, and no more of a spot position
+// could be sold than there is.
 #include "services/execution/core/execution_core.hpp"
 #include "tests/support/execution/memory_store.hpp"
 #include "tests/support/execution/model_venue.hpp"
@@ -20,6 +21,7 @@ using namespace execution;
 using namespace std::chrono_literals;
 
 constexpr base::Duration kStep = 10ms;
+const InstrumentId kSpot{"BTC-USDT"};
 
 class Chaos {
 public:
@@ -210,6 +212,21 @@ private:
             ASSERT_LE(longest, quantity("52"));
             ASSERT_GE(shortest, quantity("-52"));
         }
+        check_sales();
+    }
+
+    // What rests at the venue, stops and exits, can never sell more coins than were bought.
+    void check_sales() {
+        const Quantity bought{*base::subtract(venue_.cash().at(Currency{"BTC"}).value(), base::Decimal{1})};
+        Quantity sales;
+        std::string words;
+        for (const auto& [key, order] : venue_.orders()) {
+            const bool is_open = order.status == OrderStatus::Live || order.status == OrderStatus::PartiallyFilled;
+            if (order.instrument_id != kSpot || order.side == Side::Buy || !is_open) continue;
+            sales = *sales.plus(*order.quantity.minus(order.filled_quantity));
+            words += " " + key.value() + " " + order.quantity.to_string();
+        }
+        ASSERT_GE(bought, sales) << bought.to_string() << " are there, and more could be sold:" << words;
     }
 
     // Nothing is left at the venue, and it stays killed.
@@ -243,17 +260,18 @@ private:
         for (const auto& [id, order] : store_.orders()) {
             EXPECT_LE(order.filled_quantity, order.quantity) << id.value();
         }
-        check_protection(swap);
+        check_protection(swap, venue_.position(swap));
+        check_protection(kSpot, tradable_part(sample_instruments().front(), core_->positions().quantity(kSpot)));
     }
 
     // A position of ours ends with stops at the venue that cover all of it.
-    void check_protection(const InstrumentId& id) {
-        const Quantity held = venue_.position(id);
+    void check_protection(const InstrumentId& id, Quantity held) {
         if (held.is_zero()) return;
         Quantity covered;
         for (const auto& [key, order] : venue_.orders()) {
             const bool is_open = order.status == OrderStatus::Live || order.status == OrderStatus::PartiallyFilled;
-            if (order.instrument_id != id || !order.is_reduce_only || !is_open) continue;
+            const bool closes = order.is_reduce_only || (id == kSpot && order.side == Side::Sell);
+            if (order.instrument_id != id || !closes || !is_open) continue;
             // A market order that closes it waits for the market to open again.
             if (order.is_stop || order.type == OrderType::Market) {
                 covered = *covered.plus(*order.quantity.minus(order.filled_quantity));

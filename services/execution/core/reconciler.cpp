@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 namespace trading::execution {
 
 using domain::Quantity;
+
+namespace {
+
+// A bill is listed so soon after what it is about.
+constexpr base::Duration kBillLag = std::chrono::minutes{10};
+
+}  // namespace
 
 void Reconciler::on_connection(bool is_up, Step& step) {
     is_connected_ = is_up;
@@ -36,7 +44,10 @@ void Reconciler::start(Step& step) {
     const std::uint64_t look = ++looks_;
     step.out.requests.emplace_back(domain::FetchOpenOrders{look});
     step.out.requests.emplace_back(domain::FetchFills{books_.fills_since(options_.fill_overlap, step.now), look});
-    const base::Timestamp bills_since = ledger_.is_open() ? ledger_.bills_since() : step.now;
+    // The venue lists trades among its bills, so the way back to the last other one may be long. Bills that were missed
+    // before the newest fills show in the cash: then, and only then, all of them are asked for.
+    base::Timestamp bills_since = ledger_.is_open() ? ledger_.bills_since() : step.now;
+    if (unequal_looks_ == 0) bills_since = std::max(bills_since, books_.fills_since(kBillLag, step.now));
     step.out.requests.emplace_back(domain::FetchBills{bills_since - options_.fill_overlap, look});
 }
 

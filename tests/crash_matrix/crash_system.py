@@ -49,7 +49,10 @@ class CrashSystem(System):
 
     def make_postgres(self):
         folder = (self.disk.folder or self.folder) / "postgres"
-        return PrivatePostgres(folder, SERVER_SETTINGS)
+        postgres = PrivatePostgres(folder, SERVER_SETTINGS)
+        # On a full disk it could not write down that the disk is full.
+        postgres.log = postgres.sockets / "server.log"
+        return postgres
 
     def program(self, service):
         return self.binaries / ("trading-execution-faults" if service == "execution" else f"trading-{service}")

@@ -49,4 +49,12 @@ std::string_view QueryString::get(std::string_view name) const noexcept {
     return found == values_.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+std::optional<std::int64_t> QueryString::integer(std::string_view name) const noexcept {
+    const std::string_view text = get(name);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
 }  // namespace trading::simulator

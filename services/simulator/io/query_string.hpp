@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,8 @@ public:
     explicit QueryString(std::string_view raw);
 
     [[nodiscard]] std::string_view get(std::string_view name) const noexcept;
+    // The parameter as a whole number; absent when it is none.
+    [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const noexcept;
     [[nodiscard]] bool has(std::string_view name) const noexcept { return !get(name).empty(); }
 
 private:

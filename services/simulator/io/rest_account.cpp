@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::size_t kRowsMax = 100;
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 [[nodiscard]] bool contains(const std::vector<std::string>& list, const std::string& text) {
     return list.empty() || std::find(list.begin(), list.end(), text) != list.end();
 }
@@ -142,11 +136,8 @@ RestResult get_bills(RestCall& call) {
     filter.instrument = domain::InstrumentId{call.query.get("instId")};
     filter.is_spot = type.is_spot;
     filter.page = page_of(call.query, kRowsMax, kRowsMax);
-    const auto number = [&call](std::string_view name) {
-        return JsonValue::object({{"n", JsonValue::string(std::string(call.query.get(name)))}}).integer_of("n");
-    };
-    if (const auto kind = number("type")) filter.type = static_cast<BillType>(*kind);
-    if (const auto kind = number("subType")) filter.sub_type = static_cast<BillSubType>(*kind);
+    if (const auto kind = call.query.integer("type")) filter.type = static_cast<BillType>(*kind);
+    if (const auto kind = call.query.integer("subType")) filter.sub_type = static_cast<BillSubType>(*kind);
     JsonWriter json;
     json.begin_array();
     if (!type.is_nothing) {

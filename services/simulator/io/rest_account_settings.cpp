@@ -11,12 +11,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 [[nodiscard]] tl::unexpected<ApiError> refuse(const ItemRefusal& refusal) {
     ApiError error = api_error(refusal.code);
     error.message = refusal.message;

@@ -13,16 +13,6 @@ constexpr std::size_t kRowsMax = 100;
 constexpr base::Duration kWindow = std::chrono::seconds{2};
 constexpr RateLimit kLimit{20, kWindow};
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
-[[nodiscard]] std::optional<std::int64_t> number_of(const RestCall& call, std::string_view name) {
-    return JsonValue::object({{"n", JsonValue::string(std::string(call.query.get(name)))}}).integer_of("n");
-}
-
 [[nodiscard]] Reply refused(const ItemRefusal& refusal, const JsonValue& item) {
     Reply reply;
     reply.code = refusal.code;
@@ -124,7 +114,7 @@ RestResult cancel(RestCall& call) {
 }
 
 RestResult get_one(RestCall& call) {
-    const auto id = number_of(call, "algoId");
+    const auto id = call.query.integer("algoId");
     if (!id && !call.query.has("algoClOrdId")) return refuse_missing("algoId");
     const auto algo = call.core().find_algo(call.account(), id, call.query.get("algoClOrdId"));
     if (!algo) return refuse("51603");
@@ -140,7 +130,7 @@ RestResult get_one(RestCall& call) {
     AlgoFilter filter;
     filter.is_spot = type.is_spot;
     filter.instrument = domain::InstrumentId{call.query.get("instId")};
-    filter.algo_id = number_of(call, "algoId");
+    filter.algo_id = call.query.integer("algoId");
     filter.page = page_of(call.query, kRowsMax, kRowsMax);
     for (const std::string& word : split_list(call.query.get("ordType"))) {
         if (const auto kind = parse_okx_algo_kind(word)) filter.kinds.push_back(*kind);

@@ -15,12 +15,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 [[nodiscard]] std::optional<Pocket> parse_pocket(std::string_view text) noexcept {
     if (text == "6") return Pocket::Funding;
     if (text == "18") return Pocket::Trading;
@@ -99,8 +93,7 @@ RestResult post_transfer(RestCall& call) {
 }
 
 RestResult get_transfer_state(RestCall& call) {
-    const std::string text(call.query.get("transId"));
-    const auto id = JsonValue::object({{"id", JsonValue::string(text)}}).integer_of("id");
+    const auto id = call.query.integer("transId");
     if (!id && !call.query.has("clientId")) return refuse_missing("transId");
     const RecordedTransfer* found = call.venue.transfers.find(call.account(), id, call.query.get("clientId"));
     if (found == nullptr) return refuse(ApiError{"58129", 200, "Incorrect transId or clientId"});

@@ -2,25 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace trading::simulator {
-
-namespace {
-
-[[nodiscard]] std::optional<std::int64_t> number_of(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-}  // namespace
 
 tl::unexpected<ApiError> refuse_missing(std::string_view name) {
     ApiError error = api_error("50014");
     error.message = "Parameter " + std::string(name) + " can not be empty.";
     return refuse(std::move(error));
+}
+
+RestAnswer finish(JsonWriter& json) {
+    RestAnswer answer;
+    answer.data = json.end_array().take();
+    return answer;
 }
 
 PageQuery page_of(const QueryString& query, std::size_t limit_default, std::size_t limit_maximum) {
@@ -30,11 +24,11 @@ PageQuery page_of(const QueryString& query, std::size_t limit_default, std::size
         return base::from_unix_milliseconds(*milliseconds);
     };
     PageQuery page;
-    page.after = number_of(query.get("after"));
-    page.before = number_of(query.get("before"));
-    page.begin = time_of(number_of(query.get("begin")));
-    page.end = time_of(number_of(query.get("end")));
-    const std::int64_t limit = number_of(query.get("limit")).value_or(static_cast<std::int64_t>(limit_default));
+    page.after = query.integer("after");
+    page.before = query.integer("before");
+    page.begin = time_of(query.integer("begin"));
+    page.end = time_of(query.integer("end"));
+    const std::int64_t limit = query.integer("limit").value_or(static_cast<std::int64_t>(limit_default));
     page.limit = std::clamp<std::size_t>(limit < 1 ? limit_default : static_cast<std::size_t>(limit), 1, limit_maximum);
     return page;
 }

@@ -5,6 +5,7 @@
 #include "services/simulator/io/fault.hpp"
 #include "services/simulator/io/http_message.hpp"
 #include "services/simulator/io/json_value.hpp"
+#include "services/simulator/io/json_writer.hpp"
 #include "services/simulator/io/order_desk.hpp"
 #include "services/simulator/io/query_string.hpp"
 #include "services/simulator/io/rate_limiter.hpp"
@@ -55,6 +56,9 @@ struct RestAnswer {
 
 using RestResult = tl::expected<RestAnswer, ApiError>;
 using RestHandler = RestResult (*)(RestCall&);
+
+// Closes the array that a handler has written, and answers it.
+[[nodiscard]] RestAnswer finish(JsonWriter& json);
 
 [[nodiscard]] inline tl::unexpected<ApiError> refuse(ApiError error) {
     return tl::unexpected<ApiError>(std::move(error));

@@ -17,12 +17,6 @@ constexpr int kSizeDigits = 8;
 // What OKX publishes as the average of two weeks; fixed here, because nothing is traded in yuan.
 [[nodiscard]] base::Decimal yuan_per_dollar() { return *base::Decimal::from_parts(71, 1); }
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 RestResult get_platform_volume(RestCall& call) {
     base::Decimal dollars;
     for (const InstrumentSpec& spec : call.core().instruments()) {

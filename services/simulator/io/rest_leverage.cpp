@@ -12,12 +12,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 [[nodiscard]] tl::unexpected<ApiError> refuse(std::string_view code, std::string_view message) {
     ApiError error = api_error(code);
     error.message = std::string(message);

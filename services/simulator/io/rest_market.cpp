@@ -11,12 +11,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 // The named instrument, or why it cannot be served.
 [[nodiscard]] tl::expected<std::string_view, ApiError> instrument_of(const RestCall& call) {
     const std::string_view id = call.query.get("instId");
@@ -65,8 +59,7 @@ RestResult get_index_tickers(RestCall& call) {
 }
 
 [[nodiscard]] std::size_t depth_of(const RestCall& call, std::size_t maximum) {
-    const auto text = std::string(call.query.get("sz"));
-    const auto size = JsonValue::object({{"sz", JsonValue::string(text)}}).integer_of("sz").value_or(1);
+    const std::int64_t size = call.query.integer("sz").value_or(1);
     return std::clamp<std::size_t>(size < 1 ? 1 : static_cast<std::size_t>(size), 1, maximum);
 }
 

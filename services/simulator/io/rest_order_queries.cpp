@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t kRowsMax = 100;
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
-[[nodiscard]] std::optional<std::int64_t> number_of(const RestCall& call, std::string_view name) {
-    return JsonValue::object({{"n", JsonValue::string(std::string(call.query.get(name)))}}).integer_of("n");
-}
-
 [[nodiscard]] std::optional<OrderState> parse_state(std::string_view word) {
     for (const OrderState state :
          {OrderState::Live, OrderState::PartiallyFilled, OrderState::Filled, OrderState::Canceled}) {
@@ -48,7 +38,7 @@ constexpr std::size_t kRowsMax = 100;
         filter.instrument = contract->published.id;
     }
     filter.page = page_of(call.query, kRowsMax, kRowsMax);
-    filter.order_id = number_of(call, "ordId");
+    filter.order_id = call.query.integer("ordId");
     const std::vector<std::string> words = split_list(call.query.get("ordType"));
     for (const std::string& word : words) {
         if (const auto kind = parse_okx_order_kind(word)) filter.kinds.push_back(*kind);
@@ -65,7 +55,7 @@ RestResult get_order(RestCall& call) {
     const std::string_view instrument = call.query.get("instId");
     if (instrument.empty()) return refuse_missing("instId");
     if (call.core().find_instrument(instrument) == nullptr) return refuse("51001");
-    const auto id = number_of(call, "ordId");
+    const auto id = call.query.integer("ordId");
     if (!id && !call.query.has("clOrdId")) return refuse("51003");
     const auto order = call.core().find_order(call.account(), instrument, id, call.query.get("clOrdId"));
     if (!order) return refuse("51603");

@@ -12,12 +12,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 RestResult get_time(RestCall& call) {
     JsonWriter json;
     json.begin_array().begin_object().field("ts", okx_time(call.venue.clock.now())).end_object();

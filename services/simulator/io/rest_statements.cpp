@@ -15,12 +15,6 @@ namespace trading::simulator {
 
 namespace {
 
-[[nodiscard]] RestAnswer finish(JsonWriter& json) {
-    RestAnswer answer;
-    answer.data = json.end_array().take();
-    return answer;
-}
-
 [[nodiscard]] bool is_asked(const std::vector<std::string>& list, const std::string& currency) {
     return list.empty() || std::find(list.begin(), list.end(), currency) != list.end();
 }

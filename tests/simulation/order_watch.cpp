@@ -144,6 +144,8 @@ void OrderWatch::before_commit(const Order& row) {
 void OrderWatch::check_conclusion(const Order& row) {
     const Life& life = lives_[row.client_order_id];
     if (life.is_never_sent) return;
+    // An exit that is given up while it waits for its stop is on record only then: nothing was sent before (I1).
+    if (life.sent == 0 && database_.order(row.client_order_id) == nullptr) return;
     scene_.sightings.see(Sight::ProvenNotPlaced);
     if (life.absences < kAbsencesNeeded) {
         verdict_.fail("I8", "concluded never to have been placed without proof: " + name_of(row));

@@ -3,7 +3,9 @@
 #include "common/base/clock.hpp"
 #include "common/journal/files.hpp"
 #include "common/service/build_info.hpp"
+#include "services/backtest/candles/candle_file.hpp"
 #include "services/backtest/io/replayers.hpp"
+#include "services/backtest/oracle/oracle_summary.hpp"
 
 #include <fmt/format.h>
 
@@ -80,6 +82,32 @@ int replay(const std::string& folder, double speed_min) {
     const bool is_too_slow = total.speed() < speed_min;
     if (is_too_slow) fmt::print(stderr, "trading-backtest: slower than {} times real time\n", speed_min);
     return total.failures == 0 && total.sum.is_equal() && !is_too_slow ? 0 : 1;
+}
+
+int trade_candles(const std::string& file, bool shows_trades) {
+    const auto bars = read_candles(file, std::chrono::minutes{1});
+    if (!bars) {
+        fmt::print(stderr, "trading-backtest: {}\n", bars.error().detail);
+        return 1;
+    }
+    fmt::print("{} candles of one minute\n", bars->size());
+    fmt::print("{:<26} {:>7} {:>9} {:>7} {:>12}\n", "variant", "trades", "mean R", "t", "end cash");
+    for (const OracleVariant& variant : reference_variants()) {
+        const BarOracle oracle = run_oracle(variant, *bars);
+        const OracleSummary summary = summary_of(oracle);
+        fmt::print(
+            "{:<26} {:>7} {:>+9.3f} {:>+7.1f} {:>12.2f}\n",
+            variant.name,
+            summary.trades,
+            summary.mean_outcome,
+            summary.t_statistic,
+            summary.cash
+        );
+        if (!shows_trades) continue;
+        shows_trades = false;
+        for (const OracleTrade& trade : oracle.trades()) fmt::print("  {}\n", trade_text(trade));
+    }
+    return 0;
 }
 
 }  // namespace trading::backtest

@@ -27,4 +27,20 @@ std::string fills_text(const OracleTrade& trade) {
     return text;
 }
 
+std::string trade_text(const OracleTrade& trade) {
+    char line[160];
+    static_cast<void>(std::snprintf(
+        line,
+        sizeof line,
+        "%zu %s %lld @ %.1f R %.4f profit %.4f ",
+        trade.entry_bar,
+        trade.side == domain::Side::Buy ? "buy" : "sell",
+        static_cast<long long>(trade.lots),
+        trade.entry,
+        trade.distance,
+        trade.profit
+    ));
+    return line + fills_text(trade);
+}
+
 }  // namespace trading::backtest

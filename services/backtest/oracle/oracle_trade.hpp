@@ -40,4 +40,7 @@ struct OracleTrade {
 // "TP1@184:2361x50388.3 SL@193:3542x50354.5": what, at which bar, how many lots at which price. TX is the time stop.
 [[nodiscard]] std::string fills_text(const OracleTrade& trade);
 
+// One line: entry bar, side, lots @ entry, R in price, profit, fills.
+[[nodiscard]] std::string trade_text(const OracleTrade& trade);
+
 }  // namespace trading::backtest

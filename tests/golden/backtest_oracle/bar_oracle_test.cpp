@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
-
 #include "services/backtest/oracle/oracle_summary.hpp"
 #include "tests/support/golden/golden_text.hpp"
 #include "tests/support/signal/csv_table.hpp"
@@ -65,21 +63,7 @@ TEST(BarOracle, makes_the_published_table_on_a_month_of_real_bars) {
 
 std::string text_of(const BarOracle& oracle) {
     std::string text;
-    for (const OracleTrade& trade : oracle.trades()) {
-        char line[160];
-        static_cast<void>(std::snprintf(
-            line,
-            sizeof line,
-            "%zu %s %lld @ %.1f R %.4f profit %.4f ",
-            trade.entry_bar,
-            std::string{domain::to_string(trade.side)}.c_str(),
-            static_cast<long long>(trade.lots),
-            trade.entry,
-            trade.distance,
-            trade.profit
-        ));
-        text += line + fills_text(trade) + "\n";
-    }
+    for (const OracleTrade& trade : oracle.trades()) text += trade_text(trade) + "\n";
     return text;
 }
 

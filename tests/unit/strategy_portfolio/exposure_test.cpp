@@ -102,6 +102,12 @@ TEST(AllowExposure, never_cuts_what_shrinks) {
     EXPECT_EQ(answer.factor, 1);
 }
 
+TEST(AllowExposure, does_not_cut_what_stays_as_large) {
+    const auto turned = allow_exposure(portfolio(100, {5'000, 0, 0}), 0, -10'000, {});
+    EXPECT_EQ(turned.verdict, ExposureVerdict::Allowed);
+    EXPECT_EQ(turned.factor, 1);
+}
+
 TEST(AllowExposure, holds_the_limit_exactly_when_it_is_reached) {
     const ExposureLimits limits{.gross_max = 1};
     EXPECT_EQ(allow_exposure(portfolio(1'000, {0, 0, 0}), 0, 1'000, limits).verdict, ExposureVerdict::Allowed);

@@ -75,7 +75,7 @@ struct Order {
     std::string reason;        // Of a rejection or cancellation, the venue's code and words.
     std::int64_t version = 0;  // Grows with each stored change.
     base::Timestamp ts_created{};
-    base::Timestamp ts_expires{};        // The venue must discard the request when it arrives later.
+    base::Timestamp ts_expires{};        // By the venue's clock: it must discard the request when it arrives later.
     base::Timestamp ts_event{};          // Venue time of the last change.
     base::Timestamp ts_amend_expires{};  // The same of the last amend, durable before it was sent; zero: none was.
 

@@ -214,7 +214,8 @@ void ExecutionProcess::crash(std::string_view why) {
     was_crash_in_recovery_ = is_recovering_;
     ++life_;
     core_.reset();
-    market_.reset();
+    // It may be what has brought the input at which the process dies: it goes once that has come to its end.
+    scene_.schedule.after({}, [dying = std::move(market_)] {});
     facts_.reset();
     wire_.close();
     judge_.on_process_ended();

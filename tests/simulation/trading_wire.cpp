@@ -17,7 +17,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr base::Duration kClockInterval = seconds{4};
+constexpr base::Duration kClockInterval = milliseconds{500};
 constexpr base::Duration kClockErrorMax = milliseconds{40};
 // Orders show up at once, or after this; the margin beyond an expiry covers it. Fills and bills may take a bit longer.
 constexpr base::Duration kLag = milliseconds{350};

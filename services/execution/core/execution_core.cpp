@@ -222,7 +222,10 @@ void ExecutionCore::on_report(const domain::PrivateConnection& connection, Step&
     reconciler_.on_connection(connection.is_up, step);
 }
 
-void ExecutionCore::on_report(const domain::ClockOffset& offset, Step& /*step*/) { clock_offset_ = offset.offset; }
+void ExecutionCore::on_report(const domain::ClockOffset& offset, Step& /*step*/) {
+    clock_offset_ = offset.offset;
+    if (offset.offset) desk_.set_clock_offset(*offset.offset);
+}
 
 void ExecutionCore::watch_settings(const domain::PositionReport& report, Step& step) {
     if (!settings_.observe(report, step)) halt_by("system:settings", "the position mode was changed", step);

@@ -60,6 +60,7 @@ void OrderDesk::on_recovered(Step& step) {
 ManagedOrder& OrderDesk::place(domain::Order order, Step& step) {
     TRADING_ASSERT(order.quantity.is_positive());
     TRADING_ASSERT(order.ts_expires > step.now);
+    order.ts_expires = by_venue_clock(order.ts_expires);
     order.status = OrderStatus::Planned;
     ManagedOrder& managed = table_.add(std::move(order), step);
     managed.awaited = awaited(RequestKind::Place, step.now);
@@ -92,7 +93,7 @@ void OrderDesk::amend(ManagedOrder& managed, domain::AmendOrder changes, Step& s
     changes.client_order_id = order.client_order_id;
     changes.venue_order_id = order.venue_order_id;
     changes.is_stop = managed.is_stop();
-    changes.ts_expires = step.now + options_.expiry;
+    changes.ts_expires = by_venue_clock(step.now) + options_.expiry;
     if (changes.take_profit_price) asked_take_profits_[order.client_order_id] = *changes.take_profit_price;
     managed.awaited = awaited(RequestKind::Amend, step.now);
     OrderTable::note_amend(managed, changes.ts_expires, step);
@@ -168,7 +169,9 @@ void OrderDesk::on_amend_answered(ManagedOrder& managed, const RequestAnswered& 
         case RequestOutcome::Unknown:
             // Reading shows soon what it did, but until it has expired it can still arrive: read once more then.
             mark_answered(managed, RequestKind::Amend, step.now);
-            if (managed.is_open()) managed.ts_verify = managed.order.ts_amend_expires + options_.absence_margin;
+            if (managed.is_open()) {
+                managed.ts_verify = managed.order.ts_amend_expires + clock_offset_ + options_.absence_margin;
+            }
             break;
         case RequestOutcome::Refused:
             forget_awaited(managed, RequestKind::Amend);

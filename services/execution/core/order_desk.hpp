@@ -16,10 +16,14 @@ public:
     OrderDesk(const OrderOptions& options, OrderTable& table, MessageRate& rate)
         : options_(options), table_(table), rate_(rate) {}
 
+    // Expiries are the venue's to judge, so they are given by its clock: ours less `offset`.
+    void set_clock_offset(base::Duration offset) { clock_offset_ = offset; }
+    [[nodiscard]] base::Timestamp by_venue_clock(base::Timestamp ours) const { return ours - clock_offset_; }
+
     // Every order that a crash left without an outcome becomes unknown and is queried.
     void on_recovered(Step& step);
 
-    // Records the order as planned and asks for its placement.
+    // Records the order as planned and asks for its placement. It comes with an expiry by our clock.
     ManagedOrder& place(domain::Order order, Step& step);
 
     // From now on the order is cancelled again and again until it is gone.
@@ -50,6 +54,7 @@ private:
     const OrderOptions& options_;
     OrderTable& table_;
     MessageRate& rate_;
+    base::Duration clock_offset_{};  // Our clock's minus the venue's, as last heard.
     // Take-profit prices of amends under way: no report of the venue shows them, so the acceptance counts.
     std::map<domain::ClientOrderId, domain::Price> asked_take_profits_;
 };

@@ -85,7 +85,7 @@ Protection::View Protection::look_at(
         const bool is_protective = order.purpose == OrderPurpose::StopLoss || order.purpose == OrderPurpose::TakeProfit;
         if (!managed->is_stop() && order.purpose != OrderPurpose::Entry && closes && is_on_its_way_to_market(order)) {
             view.closing = sum(view.closing, managed->outstanding());
-            const bool may_arrive = now <= order.ts_expires + options_.orders.absence_margin;
+            const bool may_arrive = desk_.by_venue_clock(now) <= order.ts_expires + options_.orders.absence_margin;
             if (order.status != OrderStatus::Unknown || may_arrive) {
                 view.covering = sum(view.covering, managed->outstanding());
             }

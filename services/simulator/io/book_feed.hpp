@@ -9,9 +9,9 @@
 
 namespace trading::simulator {
 
-// The channels books, books-rpi, books5 and bbo-tbt (okx-v5 5.3): best quotes every 10 ms, books every 100 ms, only on change; one
-// chain of sequence numbers per instrument for all subscribers; an empty keep-alive after a quiet minute. Also the
-// cache behind GET market/books, so that its sequence is one of the chain's. One thread.
+// The channels books, books-rpi, books5 and bbo-tbt (okx-v5 5.3): best quotes every 10 ms, books every 100 ms, only on
+// change; one chain of sequence numbers per instrument for all subscribers; an empty keep-alive after a quiet minute.
+// Also the cache behind GET market/books, so that its sequence is one of the chain's. One thread.
 class BookFeed {
 public:
     static constexpr std::size_t kDepth = 400;

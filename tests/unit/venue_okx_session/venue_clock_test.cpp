@@ -13,7 +13,6 @@ protected:
     // Our clock is ahead of the venue's by `offset`; the question takes `duration`, evenly both ways.
     VenueClock::Sample sample(base::Duration offset, base::Duration duration) const {
         return {
-            .ts_asked = clock_.now(),
             .asked = clock_.monotonic_now(),
             .ts_venue = clock_.now() + duration / 2 - offset,
             .duration = duration,
@@ -50,6 +49,7 @@ TEST_F(AVenueClock, goes_on_when_somebody_sets_our_clock) {
     clock_.advance(seconds{5});
     clock_.set(clock_.now() - seconds{30});
     EXPECT_EQ(venue_clock_.now(), before + seconds{5});
+    EXPECT_EQ(venue_clock_.offset().offset, base::Duration{seconds{2 - 30}});
 }
 
 TEST_F(AVenueClock, keeps_the_old_offset_until_a_new_sample_but_no_longer_vouches_for_it) {

@@ -226,15 +226,14 @@ void OkxKillClient::estimate_clock() {
     venue_clock_.begin();
     RestRequest request;
     writer_.server_time(request);
-    const base::Timestamp ts_asked = clock_.now();
     const base::MonotonicTime began = clock_.monotonic_now();
     rest_.read(
         request,
         {},
-        [this, ts_asked, began](const RestReply& reply) -> std::optional<RestFailure> {
+        [this, began](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({began, *time, clock_.monotonic_now() - began});
             is_estimating_ = false;
             after(kClockInterval, [this] { estimate_clock(); });
             return std::nullopt;

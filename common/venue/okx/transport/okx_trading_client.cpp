@@ -7,6 +7,8 @@ namespace {
 
 constexpr base::Duration kLateCheck = std::chrono::milliseconds{100};
 constexpr base::Duration kClockSamplePause = std::chrono::milliseconds{300};
+constexpr base::Duration kClockWatch = std::chrono::milliseconds{500};
+constexpr base::Duration kClockChange = std::chrono::milliseconds{50};
 // A message that can never be read comes again and again; what is missing is asked for no more often than this.
 constexpr base::Duration kLossReportPause = std::chrono::seconds{30};
 
@@ -73,12 +75,11 @@ base::Status OkxTradingClient::synchronise_clock() {
     for (int sample = 0; sample < VenueClock::kSamplesPerEstimate; ++sample) {
         RestRequest request;
         writer_.server_time(request);
-        const base::Timestamp ts_asked = clock_.now();
         const base::MonotonicTime began = clock_.monotonic_now();
         const auto failure = rest_.read_and_wait(request, [&](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({began, *time, clock_.monotonic_now() - began});
             return std::nullopt;
         });
         if (failure) return base::failure(failure->to_error().with_context("asking the venue for its time"));
@@ -153,6 +154,7 @@ void OkxTradingClient::start(ReportHandler handler) {
     reader_.start(handler_);
     is_started_ = true;
     estimate_clock(VenueClock::kSamplesPerEstimate);
+    watch_clock();
     private_->start();
     business_->start();
     give_up_late_operations();
@@ -260,23 +262,23 @@ void OkxTradingClient::estimate_clock(int samples_left) {
     if (samples_left == VenueClock::kSamplesPerEstimate) venue_clock_.begin();
     RestRequest request;
     writer_.server_time(request);
-    const base::Timestamp ts_asked = clock_.now();
     const base::MonotonicTime began = clock_.monotonic_now();
     const auto next = [this, samples_left] {
         if (samples_left > 1) {
             after(kClockSamplePause, [this, samples_left] { estimate_clock(samples_left - 1); });
             return;
         }
-        handler_(venue_clock_.offset());
+        reported_offset_ = venue_clock_.offset();
+        handler_(reported_offset_);
         after(options_.clock_interval, [this] { estimate_clock(VenueClock::kSamplesPerEstimate); });
     };
     rest_.read(
         request,
         {},
-        [this, ts_asked, began, next](const RestReply& reply) -> std::optional<RestFailure> {
+        [this, began, next](const RestReply& reply) -> std::optional<RestFailure> {
             const auto time = rest_parser_.server_time(reply);
             if (!time) return time.error();
-            venue_clock_.add({ts_asked, began, *time, clock_.monotonic_now() - began});
+            venue_clock_.add({began, *time, clock_.monotonic_now() - began});
             if (is_started_) next();
             return std::nullopt;
         },
@@ -284,6 +286,17 @@ void OkxTradingClient::estimate_clock(int samples_left) {
             if (is_started_) next();
         }
     );
+}
+
+// Somebody may set our clock at any moment, and then it moves against the venue's for a while.
+void OkxTradingClient::watch_clock() {
+    after(kClockWatch, [this] { watch_clock(); });
+    const domain::ClockOffset now = venue_clock_.offset();
+    // Without an estimate, or while the next one is made.
+    if (!now.offset || !reported_offset_.offset) return;
+    if (std::chrono::abs(*now.offset - *reported_offset_.offset) < kClockChange) return;
+    reported_offset_ = now;
+    handler_(now);
 }
 
 }  // namespace trading::venue::okx

@@ -76,6 +76,7 @@ private:
     // Blocking, for the start: signatures need the venue's time.
     [[nodiscard]] base::Status synchronise_clock();
     void estimate_clock(int samples_left);
+    void watch_clock();
     void give_up_late_operations();
     [[nodiscard]] const domain::Instrument* instrument_of(const domain::InstrumentId& id) const;
     void after(base::Duration delay, std::function<void()> action);
@@ -86,6 +87,7 @@ private:
     ReportHandler handler_;
     TransportCounters counters_;
     VenueClock venue_clock_;
+    domain::ClockOffset reported_offset_;
     Signer signer_;
     PrivateMessageParser parser_;
     PrivateFrame frame_;

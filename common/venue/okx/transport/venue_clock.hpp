@@ -14,7 +14,6 @@ namespace trading::venue::okx {
 class VenueClock {
 public:
     struct Sample {
-        base::Timestamp ts_asked{};  // Our wall clock.
         base::MonotonicTime asked;
         base::Timestamp ts_venue{};
         base::Duration duration{};
@@ -36,11 +35,12 @@ public:
         if (best_ && sample.duration >= *best_) return;
         best_ = sample.duration;
         known_ = Known{sample.ts_venue, sample.asked + sample.duration / 2};
-        offset_ = (sample.ts_asked + sample.duration / 2) - sample.ts_venue;
     }
 
+    // Ours minus the venue's now; absent until the first sample of the estimate.
     [[nodiscard]] domain::ClockOffset offset() const {
-        return {.offset = best_ ? offset_ : std::nullopt, .uncertainty = best_.value_or(base::Duration::zero()) / 2};
+        if (!best_) return {};
+        return {.offset = clock_.now() - now(), .uncertainty = *best_ / 2};
     }
 
 private:
@@ -51,8 +51,7 @@ private:
 
     const base::Clock& clock_;
     std::optional<Known> known_;
-    std::optional<base::Duration> offset_;  // Ours minus the venue's, at the sample.
-    std::optional<base::Duration> best_;    // Shortest duration of this estimate's samples.
+    std::optional<base::Duration> best_;  // Shortest duration of this estimate's samples.
 };
 
 }  // namespace trading::venue::okx

@@ -10,6 +10,7 @@ PYTHON := /usr/bin/python3
 INSTALL := deployment/scripts/install_packages.sh
 export CCACHE_NOHASHDIR := 1
 export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_SLOPPINESS := pch_defines,time_macros
 
 .PHONY: help
 help: ## List every command with one line.

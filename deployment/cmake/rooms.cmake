@@ -13,6 +13,7 @@ function(trading_room name)
     if(sources)
         add_library(${name} STATIC ${sources})
         target_link_libraries(${name} PUBLIC trading_compiler ${ROOM_USES} PRIVATE ${ROOM_PRIVATE_USES})
+        trading_precompile(${name})
     else()
         add_library(${name} INTERFACE)
         target_link_libraries(${name} INTERFACE trading_compiler ${ROOM_USES})
@@ -27,6 +28,7 @@ function(trading_binary name)
     endif()
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE trading_compiler ${BINARY_USES})
+    trading_precompile(${name})
 endfunction()
 
 function(trading_tests name)
@@ -39,6 +41,7 @@ function(trading_tests name)
     target_link_libraries(${name} PRIVATE trading_compiler ${TESTS_USES} GTest::gmock GTest::gtest_main)
     # What is tested is optimised; the tests themselves only have to compile fast.
     target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
+    trading_precompile_tests(${name})
     add_test(
         NAME ${name}
         COMMAND ${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1

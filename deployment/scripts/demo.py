@@ -88,7 +88,9 @@ def watch(system, arguments):
 def summarise(system, arguments, crashed, seconds):
     """Prints what happened; answers the exit code."""
     operator = system.operator()
-    operator.call("Halt", actor="demo", reason="the demo ends")
+    # Somebody may have killed it, which is stricter: a halt would be refused.
+    if overview.TRADING.get(operator.call("GetStatus").risk_state.state) != "KILLED":
+        operator.call("Halt", actor="demo", reason="the demo ends")
     found = venue_check.settle(system.postgres, system.venue(), SETTLE_SECONDS)
     status = operator.call("GetStatus")
     totals = status.totals

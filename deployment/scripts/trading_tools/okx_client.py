@@ -5,11 +5,19 @@ import datetime
 import hashlib
 import hmac
 import json
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
 PAGE = 100
+TOO_MANY_REQUESTS = 429
+RATE_LIMITED_TRIES = 10
+RATE_LIMITED_PAUSE = 0.3  # seconds; the venue counts requests in windows of two
+
+
+class RateLimited(RuntimeError):
+    """More requests than the venue allows."""
 
 
 class OkxClient:
@@ -26,6 +34,15 @@ class OkxClient:
         return self._send("POST", path, json.dumps(body), ("0", "1", "2"))
 
     def _send(self, method, target, body, codes=("0",)):
+        """Waits and asks again while the venue says "too many requests", which it did not act upon."""
+        for _ in range(RATE_LIMITED_TRIES - 1):
+            try:
+                return self._send_once(method, target, body, codes)
+            except RateLimited:
+                time.sleep(RATE_LIMITED_PAUSE)
+        return self._send_once(method, target, body, codes)
+
+    def _send_once(self, method, target, body, codes):
         now = datetime.datetime.now(datetime.timezone.utc)
         timestamp = now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
         sign = hmac.new(self.secret.encode(), (timestamp + method + target + body).encode(), hashlib.sha256).digest()
@@ -40,7 +57,8 @@ class OkxClient:
             with urllib.request.urlopen(request, timeout=10) as response:
                 answer = json.load(response)
         except urllib.error.HTTPError as error:
-            raise RuntimeError(f"{target}: HTTP {error.code}: {error.read().decode(errors='replace')[:300]}") from error
+            kind = RateLimited if error.code == TOO_MANY_REQUESTS else RuntimeError
+            raise kind(f"{target}: HTTP {error.code}: {error.read().decode(errors='replace')[:300]}") from error
         if answer.get("code") not in codes:
             raise RuntimeError(f"{target}: {answer.get('code')} {answer.get('msg')}")
         return answer["data"]

@@ -22,6 +22,8 @@ class Process:
         self.starts = 0
 
     def start(self):
+        if self.is_running:  # A second one would leave the first one without anybody to stop it.
+            raise RuntimeError(f"{self.name} runs already")
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
             self.child = subprocess.Popen(

@@ -54,6 +54,10 @@ TradingWire::Session TradingWire::open(Sink sink, std::function<base::Duration()
     ++session_;
     clock_error_ = scene_.draws.between(Site::Latency, session_, -kClockErrorMax, kClockErrorMax);
     connect(scene_.latency(entity_of("connect"), milliseconds{50}, milliseconds{400}));
+    // No process starts before it has asked the venue for its time.
+    scene_.schedule.after({}, [this, session = session_] {
+        if (session == session_ && sink_) sink_(estimated_offset());
+    });
     report_clock(session_);
     return session_;
 }
@@ -81,9 +85,13 @@ void TradingWire::connect(base::Duration delay) {
 void TradingWire::report_clock(Session session) {
     scene_.schedule.after(milliseconds{100}, [this, session] {
         if (session != session_ || !sink_) return;
-        if (!is_away()) sink_(domain::ClockOffset{clock_offset_() + clock_error_, std::chrono::abs(clock_error_)});
+        if (!is_away()) sink_(estimated_offset());
         scene_.schedule.after(kClockInterval, [this, session] { report_clock(session); });
     });
+}
+
+domain::ClockOffset TradingWire::estimated_offset() const {
+    return {clock_offset_() + clock_error_, std::chrono::abs(clock_error_)};
 }
 
 base::Timestamp TradingWire::venue_clock() const { return on_the_wire(scene_.now() - clock_error_); }

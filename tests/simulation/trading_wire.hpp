@@ -77,6 +77,7 @@ private:
 
     void connect(base::Duration delay);
     void report_clock(Session session);
+    [[nodiscard]] domain::ClockOffset estimated_offset() const;
     [[nodiscard]] bool is_away() const { return scene_.now() < away_until_; }
     [[nodiscard]] base::Timestamp venue_clock() const;
     // What a lagging replica of the venue has not seen yet.

@@ -153,6 +153,9 @@ void OkxTradingClient::start(ReportHandler handler) {
     handler_ = std::move(handler);
     reader_.start(handler_);
     is_started_ = true;
+    // Before anything is sent: expiries are by the venue's clock.
+    reported_offset_ = venue_clock_.offset();
+    handler_(reported_offset_);
     estimate_clock(VenueClock::kSamplesPerEstimate);
     watch_clock();
     private_->start();

@@ -125,6 +125,17 @@ TEST_F(ATradingClientsConnection, knows_how_far_its_clock_is_off) {
     EXPECT_LT(offset.uncertainty, seconds{1});
 }
 
+TEST_F(ATradingClientsConnection, tells_of_the_venues_clock_before_anything_can_be_sent) {
+    make_client(options());
+    // Refused for the account's settings, which this venue does not tell; it was asked for its time before.
+    EXPECT_FALSE(client_->fetch_account_profile());
+    start_client();
+    ASSERT_EQ(reports_.size(), 1U);
+    const auto* offset = std::get_if<domain::ClockOffset>(&reports_.front());
+    ASSERT_NE(offset, nullptr);
+    EXPECT_TRUE(offset->offset.has_value());
+}
+
 TEST_F(ATradingClientsConnection, does_not_know_its_clock_when_the_venue_does_not_tell) {
     respond("/api/v5/public/time", http_reply(401, R"({"code":"50101","msg":""})"));
     start(options());

@@ -64,8 +64,16 @@ protected:
     }
 
     void start(const OkxTradingClient::Options& options) {
+        make_client(options);
+        start_client();
+    }
+
+    void make_client(const OkxTradingClient::Options& options) {
         client_ = std::make_unique<OkxTradingClient>(driver_.loop(), clock_, options);
         client_->learn(bitcoin());
+    }
+
+    void start_client() {
         client_->start([this](const domain::VenueReport& report) { reports_.push_back(report); });
     }
 

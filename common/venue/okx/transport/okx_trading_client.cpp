@@ -153,9 +153,9 @@ void OkxTradingClient::start(ReportHandler handler) {
     handler_ = std::move(handler);
     reader_.start(handler_);
     is_started_ = true;
-    // Before anything is sent: expiries are by the venue's clock.
+    // Before anything is sent: expiries are by the venue's clock, which the account's profile was read with.
     reported_offset_ = venue_clock_.offset();
-    handler_(reported_offset_);
+    if (reported_offset_.offset) handler_(reported_offset_);
     estimate_clock(VenueClock::kSamplesPerEstimate);
     watch_clock();
     private_->start();

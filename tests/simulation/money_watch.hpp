@@ -49,7 +49,6 @@ private:
     void check_exposure(const domain::InstrumentId& id);
     [[nodiscard]] double mark_of(const domain::InstrumentId& id) const;
     [[nodiscard]] double notional_of(const domain::InstrumentId& id, double quantity) const;
-    [[nodiscard]] bool is_taken_for_a_stop(const domain::VenueOrderId& id) const;
     void compare_positions();
     void compare_balances();
 

@@ -11,7 +11,9 @@ namespace trading::execution {
 
 using domain::Fill;
 
-void Bookkeeper::recover(const domain::RecoveredState& state, base::Timestamp memory_start) {
+void Bookkeeper::recover(
+    const domain::RecoveredState& state, base::Timestamp memory_start, base::Timestamp now
+) {
     std::map<domain::ClientOrderId, domain::Quantity> booked_of;
     for (const Fill& fill : state.fills) {
         if (TRADING_PLANTED_DEFECT("fills_forgotten_at_restart")) continue;
@@ -19,6 +21,7 @@ void Bookkeeper::recover(const domain::RecoveredState& state, base::Timestamp me
         auto& booked =
             fill.client_order_id.empty() ? without_order_[fill.venue_order_id] : booked_of[fill.client_order_id];
         booked = sum(booked, fill.quantity);
+        if (!fill.strategy_id.empty()) orderless_.note(fill, now);
     }
     for (const domain::Order& order : state.orders) {
         // Fills of an order that is older than our memory are not all read back; its own count stands for them.
@@ -67,6 +70,7 @@ bool Bookkeeper::book(Fill fill, Step& step) {
     } else {
         auto& booked = without_order_[fill.venue_order_id];
         booked = sum(booked, fill.quantity);
+        if (!is_external) orderless_.note(fill, step.now);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include "services/execution/core/market_view.hpp"
 #include "services/execution/core/options.hpp"
 #include "services/execution/core/order_table.hpp"
+#include "services/execution/core/orderless_fills.hpp"
 #include "services/execution/core/position_keeper.hpp"
 
 #include <map>
@@ -17,12 +18,22 @@ namespace trading::execution {
 class Bookkeeper {
 public:
     Bookkeeper(
-        const MarketView& market, OrderTable& orders, PositionKeeper& positions, Ledger& ledger, ExternalDesk& external
+        const MarketView& market,
+        OrderTable& orders,
+        PositionKeeper& positions,
+        Ledger& ledger,
+        ExternalDesk& external,
+        OrderlessFills& orderless
     )
-        : market_(market), orders_(orders), positions_(positions), ledger_(ledger), external_(external) {}
+        : market_(market),
+          orders_(orders),
+          positions_(positions),
+          ledger_(ledger),
+          external_(external),
+          orderless_(orderless) {}
 
     // The fills that are booked already, and how much of each order they are.
-    void recover(const domain::RecoveredState& state, base::Timestamp memory_start);
+    void recover(const domain::RecoveredState& state, base::Timestamp memory_start, base::Timestamp now);
 
     // False when it is booked already, or cannot be (then there is an alert).
     bool book(domain::Fill fill, Step& step);
@@ -52,6 +63,7 @@ private:
     PositionKeeper& positions_;
     Ledger& ledger_;
     ExternalDesk& external_;
+    OrderlessFills& orderless_;
     BookedFills booked_;
     std::map<domain::VenueOrderId, domain::Quantity> without_order_;
     base::Timestamp ts_cursor_{};

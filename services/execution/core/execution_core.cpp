@@ -31,7 +31,7 @@ ExecutionCore::ExecutionCore(ExecutionOptions options)
     : options_(std::move(options)),
       configured_limits_(options_.limits),
       external_(orders_, positions_, pauses_),
-      books_(market_, orders_, positions_, ledger_, external_),
+      books_(market_, orders_, positions_, ledger_, external_, orderless_),
       desk_(options_.orders, orders_, rate_),
       sales_(options_, market_, positions_, orders_),
       watch_({options_, market_, orders_, positions_, ledger_, desk_, sales_}),
@@ -91,6 +91,7 @@ void ExecutionCore::keep_promises(Step& step) {
     keep_killing(step);
     const bool may_take_profit = allows_exits(switch_.state()) && !flattener_.is_running();
     protection_.update(may_take_profit, step);
+    if (protection_.wants_fills()) reconciler_.look_within(PositionKeeper::kListedWithin, step);
 }
 
 void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
@@ -99,7 +100,7 @@ void ExecutionCore::on(const domain::RecoveredState& state, Step& step) {
     recover_limits(state, step);
     for (const domain::Position& position : state.positions) positions_.recover(position);
     ledger_.recover(state);
-    books_.recover(state, step.now - options_.orders.memory);
+    books_.recover(state, step.now - options_.orders.memory, step.now);
     intents_.recover(state, history_, step.now);
     protection_.recover(state);
     switch_.recover(state.risk_state, options_.initial_state, step);
@@ -135,6 +136,7 @@ void ExecutionCore::on(const StopRequested& /*request*/, Step& step) {
 void ExecutionCore::on(const Tick& /*tick*/, Step& step) {
     cancel_unwanted_orders(step);
     desk_.tick(step);
+    orderless_.tick(step);
     reconciler_.tick(step);
     refresh_dead_man(step);
     finish_if_quiet(step);
@@ -181,6 +183,7 @@ void ExecutionCore::on_report(const domain::BalancesReported& report, Step& /*st
 }
 
 void ExecutionCore::on_report(const domain::OrderQueried& answered, Step& step) {
+    if (answered.report) orderless_.settle(*answered.report, step);
     reports_.apply_queried(answered, step);
 }
 

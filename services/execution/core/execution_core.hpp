@@ -53,6 +53,7 @@ public:
     // Strategies and instruments whose entries a rule has locked.
     [[nodiscard]] int locked_scopes() const { return watch_.locks().count(now_); }
     [[nodiscard]] const WaitingExits& waiting_exits() const noexcept { return intents_.waiting_exits(); }
+    [[nodiscard]] const OrderlessFills& orderless_fills() const noexcept { return orderless_; }
     [[nodiscard]] const EntryPauses& pauses() const noexcept { return pauses_; }
     [[nodiscard]] const ExternalDesk& external() const noexcept { return external_; }
 
@@ -114,6 +115,7 @@ private:
     PositionKeeper positions_;
     EntryPauses pauses_;
     ExternalDesk external_;
+    OrderlessFills orderless_{orders_, external_};
     SettingsWatch settings_{external_};
     Ledger ledger_;
     DropCopy drop_copy_{market_};

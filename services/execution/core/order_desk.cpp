@@ -242,6 +242,10 @@ bool OrderDesk::is_query_due(const ManagedOrder& managed, base::Timestamp now) c
     if (managed.ts_next_query != base::Timestamp{}) return is_time;
     if (managed.order.status == OrderStatus::Unknown) return true;
     if (!managed.awaited) return false;
+    // Past its expiry it is at the venue or never will be: no need to wait for the answer.
+    const bool is_decided = managed.awaited->kind == RequestKind::Place &&
+                            by_venue_clock(now) > managed.order.ts_expires + options_.absence_margin;
+    if (is_decided && !managed.awaited->is_answered) return true;
     return managed.awaited->is_answered ? now - managed.awaited->ts_answered >= options_.confirm_overdue
                                         : now - managed.awaited->ts_sent >= options_.answer_overdue;
 }

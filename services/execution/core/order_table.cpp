@@ -16,8 +16,6 @@ using domain::Quantity;
 namespace {
 
 constexpr int kAverageScale = 12;
-// What a stop sets off trades within this time: it is a market order.
-constexpr base::Duration kFiringMax = std::chrono::seconds{10};
 
 // (old average x old quantity + price x quantity) / both; the price of the fill when that does not fit.
 Price average_after(const ManagedOrder& managed, const domain::Fill& fill) {
@@ -194,6 +192,11 @@ const ManagedOrder* OrderTable::find(const domain::ClientOrderId& id) const {
 }
 
 ManagedOrder* OrderTable::find(const domain::VenueOrderId& id) {
+    const auto found = by_venue_id_.find(id);
+    return found == by_venue_id_.end() ? nullptr : find(found->second);
+}
+
+const ManagedOrder* OrderTable::find(const domain::VenueOrderId& id) const {
     const auto found = by_venue_id_.find(id);
     return found == by_venue_id_.end() ? nullptr : find(found->second);
 }

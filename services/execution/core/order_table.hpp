@@ -66,6 +66,9 @@ struct OrderChange {
 // All orders of the account, and the only place where one changes. Each change is a new version of its row.
 class OrderTable {
 public:
+    // What a stop sets off trades within this time: it is a market order.
+    static constexpr base::Duration kFiringMax = std::chrono::seconds{10};
+
     OrderTable() = default;
     OrderTable(const OrderTable&) = delete;
     OrderTable& operator=(const OrderTable&) = delete;
@@ -90,6 +93,7 @@ public:
     [[nodiscard]] ManagedOrder* find(const domain::ClientOrderId& id);
     [[nodiscard]] ManagedOrder* find(const domain::VenueOrderId& id);
     [[nodiscard]] const ManagedOrder* find(const domain::ClientOrderId& id) const;
+    [[nodiscard]] const ManagedOrder* find(const domain::VenueOrderId& id) const;
 
     // In the order of their ids; stable until the next `add` or `move`.
     [[nodiscard]] std::vector<ManagedOrder*> open_orders();

@@ -5,6 +5,7 @@
 #include "common/domain/venue_trading.hpp"
 #include "services/execution/core/output.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -15,6 +16,9 @@ namespace trading::execution {
 // make it smaller, and what is below a lot stays as dust.
 class PositionKeeper {
 public:
+    // The venue lists a fill so soon after it was made.
+    static constexpr base::Duration kListedWithin = std::chrono::seconds{1};
+
     void recover(const domain::Position& position) { positions_[position.instrument_id] = position; }
 
     void apply(const domain::Fill& fill, const domain::Instrument& instrument, Step& step);
@@ -30,6 +34,12 @@ public:
         const domain::InstrumentId& id, std::optional<domain::Price> stop_price, domain::Quantity covered, Step& step
     );
 
+    // All fills were read that the venue listed when it was asked, at that time.
+    void on_page(base::Timestamp ts_asked) { ts_complete_ = std::max(ts_complete_, ts_asked - kListedWithin); }
+
+    // Every fill that was made before that time, by our clock, is part of the positions, pushed or not.
+    [[nodiscard]] base::Timestamp complete_until() const noexcept { return ts_complete_; }
+
     // Null when there never was one.
     [[nodiscard]] const domain::Position* find(const domain::InstrumentId& id) const;
     [[nodiscard]] domain::Quantity quantity(const domain::InstrumentId& id) const;
@@ -39,6 +49,7 @@ private:
     static void emit(domain::Position& position, base::Timestamp ts_event, Step& step);
 
     std::map<domain::InstrumentId, domain::Position> positions_;
+    base::Timestamp ts_complete_{};
 };
 
 // The part of a position that an order can close: whole lots, nothing below the minimum.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace trading::execution {
 
@@ -116,6 +117,7 @@ void Protection::retire(View& view, Step& step) {
     plan.largest_seen = {};
     plan.ts_triggered = {};
     plan.must_close = false;
+    plan.is_close_waiting = false;
     plan.last_stop_id = {};
     positions_.set_protection(view.instrument.id, std::nullopt, {}, step);
 }
@@ -134,8 +136,19 @@ void Protection::note_stop_outcome(const View& view, Step& step) const {
 }
 
 bool Protection::is_firing(const View& view, base::Timestamp now) const {
-    return view.plan.ts_triggered != base::Timestamp{} &&
-           now - view.plan.ts_triggered < options_.protection.unprotected_max;
+    if (view.plan.ts_triggered == base::Timestamp{}) return false;
+    // A second stop that reduces only does no harm; one of spot would sell what the first has sold already.
+    const base::Duration longest =
+        view.instrument.is_spot() ? OrderTable::kFiringMax : options_.protection.unprotected_max;
+    return view.plan.ts_triggered > std::max(positions_.complete_until(), now - longest);
+}
+
+bool Protection::wants_fills() const {
+    const base::Timestamp ts_complete = positions_.complete_until();
+    return std::any_of(plans_.begin(), plans_.end(), [&](const auto& entry) {
+        const base::Timestamp ts_triggered = entry.second.ts_triggered;
+        return ts_triggered != base::Timestamp{} && ts_triggered > ts_complete;
+    });
 }
 
 void Protection::measure(View& view, Step& step) {
@@ -152,6 +165,7 @@ void Protection::measure(View& view, Step& step) {
         unprotected_longest_ = std::max(unprotected_longest_, step.now - plan.uncovered.front().ts_since);
         plan.uncovered.pop_front();
     }
+    if (plan.uncovered.empty()) plan.is_close_waiting = false;
     // While the stop fires its price stays on record: the fill of its order is attributed by it.
     if (!is_firing(view, step.now)) {
         const auto stop_price = has_live_stop ? view.stop->order.trigger_price : std::nullopt;
@@ -173,7 +187,15 @@ void Protection::close(View& view, std::string_view why, Step& step) {
     Quantity wanted = difference(view.size, view.closing);
     const Quantity largest = view.instrument.maximum_market_quantity;
     if (!largest.is_zero()) wanted = std::min(wanted, largest);
-    if (!sales_.claim(view.instrument, wanted, step.now)) return;
+    if (!sales_.claim(view.instrument, wanted, step.now)) {
+        if (std::exchange(plan.is_close_waiting, true)) return;
+        step.alert(
+            "unprotected_close_waits",
+            fmt::format("{} {}: {}, and an order could sell it too", view.instrument.id.value(), wanted.to_string(), why)
+        );
+        return;
+    }
+    plan.is_close_waiting = false;
     plan.ts_next_close = step.now + options_.protection.close_retry;
     domain::Order order = order_for(view, OrderPurpose::StopLoss, step);
     order.client_order_id = client_order_id_of(

@@ -30,6 +30,9 @@ public:
     // Brings the orders at the venue closer to what the positions need. After every input.
     void update(bool may_take_profit, Step& step);
 
+    // A stop fired, and what it closed has not been seen: the venue's list of fills will show it.
+    [[nodiscard]] bool wants_fills() const;
+
     // The longest time that any part of a position was without a stop, since the start.
     [[nodiscard]] base::Duration unprotected_longest() const noexcept { return unprotected_longest_; }
     [[nodiscard]] std::int64_t emergency_closes() const noexcept { return emergency_closes_; }

@@ -30,6 +30,7 @@ struct ProtectionPlan {
     base::Timestamp ts_next_close{};
     base::Timestamp ts_triggered{};  // When the stop fired; its order may not be visible yet.
     bool must_close = false;         // The venue refused the stop.
+    bool is_close_waiting = false;   // For the fate of an order that could sell the same; there was an alert.
     domain::ClientOrderId last_stop_id;
     domain::ClientOrderId last_take_profit_id;
 };

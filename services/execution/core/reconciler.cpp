@@ -67,6 +67,7 @@ void Reconciler::on_fills(const domain::FillsFetched& answer, Step& step) {
     if (!is_of_this_look(answer.look)) return;
     if (!answer.has_answer) return abandon(step);
     look_->has_fills = true;
+    positions_.on_page(look_->ts_started);
     ask_second_half(step);
 }
 

@@ -29,7 +29,8 @@ Quantity SpotSales::claimed(const domain::InstrumentId& id, base::Timestamp now)
 
 Quantity SpotSales::free(const domain::Instrument& instrument, base::Timestamp now) const {
     // What a stop that fired sells is seen only in its own order, a moment later.
-    if (orders_.has_stop_fired_since(instrument.id, now - options_.protection.unprotected_max)) return {};
+    const base::Timestamp since = std::max(positions_.complete_until(), now - OrderTable::kFiringMax);
+    if (orders_.has_stop_fired_since(instrument.id, since)) return {};
     Quantity left = tradable_part(instrument, positions_.quantity(instrument.id));
     for (const ManagedOrder* managed : orders_.exposed_orders()) {
         const domain::Order& order = managed->order;

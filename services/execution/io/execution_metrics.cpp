@@ -71,6 +71,10 @@ ExecutionMetrics::ExecutionMetrics(service::Metrics& metrics)
       ),
       waiting_exits_(metrics.gauge(name_of("waiting_exits"), "Exits of spot that wait for their stop to make way")),
       dropped_exits_(metrics.counter(name_of("waiting_exits_dropped_total"), "Exits that waited and were not sent")),
+      orderless_fills_(metrics.gauge(name_of("orderless_fills"), "Orders of fills that the venue is asked about")),
+      orderless_not_asked_(metrics.counter(
+          name_of("orderless_fills_not_asked_total"), "Fills whose order was not asked about because too many waited"
+      )),
       clock_offset_(metrics.gauge(name_of("clock_offset_seconds"), "Our clock minus the venue's")),
       equity_(metrics.gauge(name_of("equity"), "What the account is worth, in the currency of its limits")),
       day_loss_(metrics.gauge(name_of("day_loss_ratio"), "Loss since 00:00 UTC by the equity then")),
@@ -180,6 +184,8 @@ void ExecutionMetrics::refresh(const ExecutionCore& core, const CountedElsewhere
     unprotected_longest_.set(seconds(core.protection().unprotected_longest()));
     waiting_exits_.set(static_cast<double>(core.waiting_exits().size()));
     dropped_exits_.set_total(static_cast<std::uint64_t>(core.waiting_exits().dropped()));
+    orderless_fills_.set(static_cast<double>(core.orderless_fills().waiting()));
+    orderless_not_asked_.set_total(static_cast<std::uint64_t>(core.orderless_fills().not_asked()));
     inputs_waiting_.set(static_cast<double>(elsewhere.inputs_waiting));
     external_open_.set(static_cast<double>(core.external().open().size()));
     entry_pauses_.set(static_cast<double>(core.pauses().in_force().size()));

@@ -84,6 +84,8 @@ private:
     service::Gauge unprotected_longest_;
     service::Gauge waiting_exits_;
     service::Counter dropped_exits_;
+    service::Gauge orderless_fills_;
+    service::Counter orderless_not_asked_;
     service::Gauge clock_offset_;
     service::Gauge equity_;
     service::Gauge day_loss_;

@@ -102,7 +102,20 @@ TEST_F(SpotSalesTest, a_stop_that_fired_sells_under_an_order_that_is_not_seen_ye
     ManagedOrder& stop = add("stop", "0.0999", OrderType::Stop);
     move(stop, OrderTrigger::SeenTriggered);
     EXPECT_FALSE(claim("0.0001"));
-    now_ += options_.protection.unprotected_max + 1ms;
+    now_ += PositionKeeper::kListedWithin + 1ms;
+    EXPECT_FALSE(claim("0.0001")) << "time alone tells nothing";
+    positions_.on_page(now_ - 1ms);
+    EXPECT_FALSE(claim("0.0001")) << "the page is too early to show what it sold";
+    positions_.on_page(now_);
+    EXPECT_TRUE(claim("0.0001"));
+}
+
+TEST_F(SpotSalesTest, what_a_fired_stop_did_is_not_waited_for_when_the_venue_does_not_tell) {
+    ManagedOrder& stop = add("stop", "0.0999", OrderType::Stop);
+    move(stop, OrderTrigger::SeenTriggered);
+    now_ += OrderTable::kFiringMax;
+    EXPECT_FALSE(claim("0.0001"));
+    now_ += 1ms;
     EXPECT_TRUE(claim("0.0001"));
 }
 

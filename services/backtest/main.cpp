@@ -23,6 +23,9 @@ int main(int argc, char** argv) {
         *app.add_subcommand("oracle", "Trade one-minute candles by the strictest rules; print the results");
     oracle.add_option("candles", candles, "A CSV file: ts_ms or timestamp, open, high, low, close, volume")->required();
     oracle.add_flag("--trades", shows_trades, "Print every trade of the first variant, too");
+    std::string config;
+    CLI::App& run = *app.add_subcommand("run", "Trade recorded candles with the strategy and execution that trade live");
+    run.add_option("config", config, "A file like deployment/config/backtest.yaml")->required();
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -30,6 +33,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (oracle.parsed()) return trading::backtest::trade_candles(candles, shows_trades);
+        if (run.parsed()) return trading::backtest::run(config);
         return trading::backtest::replay(folder, speed_min);
     } catch (const std::exception& error) {
         std::cerr << "trading-backtest: stopped by an unexpected error: " << error.what() << '\n';

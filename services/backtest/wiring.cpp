@@ -5,6 +5,7 @@
 #include "common/service/build_info.hpp"
 #include "services/backtest/candles/candle_file.hpp"
 #include "services/backtest/io/replayers.hpp"
+#include "services/backtest/io/run_candles.hpp"
 #include "services/backtest/oracle/oracle_summary.hpp"
 
 #include <fmt/format.h>
@@ -82,6 +83,38 @@ int replay(const std::string& folder, double speed_min) {
     const bool is_too_slow = total.speed() < speed_min;
     if (is_too_slow) fmt::print(stderr, "trading-backtest: slower than {} times real time\n", speed_min);
     return total.failures == 0 && total.sum.is_equal() && !is_too_slow ? 0 : 1;
+}
+
+int run(const std::string& file) {
+    const auto config = load_run_config(file);
+    if (!config) {
+        fmt::print(stderr, "trading-backtest: {}\n", config.error().detail);
+        return 2;
+    }
+    const auto outcome = run_candles(*config, [](BarPath path, std::int64_t bars) {
+        fmt::print(stderr, "{}: {} bars\n", to_string(path), bars);
+    });
+    if (!outcome) {
+        fmt::print(stderr, "trading-backtest: {}\n", outcome.error().detail);
+        return 1;
+    }
+    fmt::print("{:<12} {:>8} {:>7} {:>14} ", "path", "bars", "trades", "end equity");
+    fmt::print("{:>10} {:>10}\n", "return", "drawdown");
+    for (const auto& [path, figures] :
+         {std::pair{BarPath::Pessimistic, outcome->pessimistic}, std::pair{BarPath::Optimistic, outcome->optimistic}}) {
+        fmt::print(
+            "{:<12} {:>8} {:>7} {:>14.2f} {:>9.2f}% {:>9.2f}%\n",
+            to_string(path),
+            figures.bars,
+            figures.trades,
+            figures.closing_equity,
+            figures.total_return * 100,
+            figures.drawdown_max * 100
+        );
+    }
+    if (outcome->is_unreliable()) fmt::print("unreliable: the two paths through the bars differ in sign\n");
+    fmt::print("written to {}\n", config->results);
+    return 0;
 }
 
 int trade_candles(const std::string& file, bool shows_trades) {

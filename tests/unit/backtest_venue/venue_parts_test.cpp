@@ -34,7 +34,8 @@ TEST(Funding, equals_the_worked_example_and_is_paid_by_longs) {
     EXPECT_EQ(paid.value().to_string(), "-1.55");
     const auto received = funding_payment(bitcoin_swap(), Quantity{decimal("-25")}, mark, rate);
     EXPECT_EQ(received.value().to_string(), "1.55");
-    const auto turned = funding_payment(bitcoin_swap(), Quantity{decimal("25")}, mark, domain::Ratio{decimal("-0.0001")});
+    const domain::Ratio negative{decimal("-0.0001")};
+    const auto turned = funding_payment(bitcoin_swap(), Quantity{decimal("25")}, mark, negative);
     EXPECT_EQ(turned.value().to_string(), "1.55");
     EXPECT_TRUE(funding_payment(bitcoin_swap(), Quantity{}, mark, rate).value().is_zero());
 }

@@ -54,24 +54,34 @@ private:
     base::ArchiveWriter archive_;
 };
 
-// Begins a run. The caller fills in the header's `service` and `config`, from which the same core can be made again; see
-// service::ConfigFile::to_yaml. Null when the journal is switched off, and also when it cannot be written: whoever holds
-// positions must work, explained or not.
+// What a run is recorded with.
+struct Recording {
+    const JournalConfig& config;
+    std::string config_yaml;  // From which the same core can be made again; see service::ConfigFile::to_yaml.
+    service::Metrics& metrics;
+    const base::Clock& clock;
+    service::Log& log;
+};
+
+// Begins a run of one life of the service. Null when the journal is switched off, and also when it cannot be written,
+// which is logged: whoever holds positions must work, explained or not.
 template <class Input, class Outputs>
-[[nodiscard]] std::unique_ptr<CoreJournal<Input, Outputs>> open_core_journal(
-    const JournalConfig& config, Header header, service::Metrics& metrics, const base::Clock& clock, service::Log& log
-) {
-    const JournalMetrics journal_metrics{metrics, header.service};
+[[nodiscard]] std::unique_ptr<CoreJournal<Input, Outputs>> open_core_journal(std::string service, Recording recording) {
+    const JournalConfig& config = recording.config;
+    const JournalMetrics journal_metrics{recording.metrics, service};
     if (!config.is_enabled) return nullptr;
     const service::BuildInfo build = service::build_info();
+    Header header;
+    header.service = std::move(service);
+    header.config = std::move(recording.config_yaml);
     header.version = build.version;
     header.commit = build.commit;
     header.build_type = build.build_type;
     header.shape = core_shape<Input, Outputs>();
     header.outputs = config.outputs;
-    auto writer = Writer::open(config.writer, std::move(header), clock, log);
+    auto writer = Writer::open(config.writer, std::move(header), recording.clock, recording.log);
     if (!writer) {
-        log.error("journal_not_begun", writer.error().detail, {{"key", "journal.folder"}});
+        recording.log.error("journal_not_begun", writer.error().detail, {{"key", "journal.folder"}});
         return nullptr;
     }
     return std::make_unique<CoreJournal<Input, Outputs>>(*std::move(writer), config.outputs, journal_metrics);

@@ -173,8 +173,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     auto market = follow_market(*config, common);
     if (!market) return base::failure(market.error().with_context("gateway"));
 
-    const auto journal =
-        open_input_journal(config->journal, config->yaml, common.metrics, common.clock, common.log);
+    const auto journal = open_input_journal({config->journal, config->yaml, common.metrics, common.clock, common.log});
 
     ExecutionMetrics metrics{common.metrics};
     ExecutionAgent agent{

@@ -120,7 +120,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     venue::okx::LwsEventLoop loop;
     GrpcDoor grpc{loop, {.config = lines_of(*config), .build = std::string{service::build_info().commit}}};
     if (auto opened = open_doors(*config, common, grpc, doors); !opened) return opened;
-    const auto journal = open_input_journal(config->journal, config->yaml, common.metrics, common.clock, common.log);
+    const auto journal = open_input_journal({config->journal, config->yaml, common.metrics, common.clock, common.log});
 
     std::optional<Recorder> recorder;
     if (config->is_recording) {

@@ -85,7 +85,7 @@ base::Status run(const std::string& config_path, service::ShutdownSignal& shutdo
     auto server = rpc::Server::start({config->grpc_address, config->grpc_port}, {&strategies});
     if (!server) return base::failure(server.error());
 
-    const auto journal = open_input_journal(config->journal, config->yaml, metrics, clock, log);
+    const auto journal = open_input_journal({config->journal, config->yaml, metrics, clock, log});
 
     bus::Context context;
     StrategyCore core = make_core(*config);

@@ -5,20 +5,13 @@
 #include "services/strategy/core/output.hpp"
 
 #include <memory>
-#include <string>
 
 namespace trading::strategy {
 
 using InputJournal = journal::CoreJournal<Input, Outputs>;
 
-// Begins the journal of this life of the process; null when it is switched off or cannot be written, which is logged.
-[[nodiscard]] std::unique_ptr<InputJournal> open_input_journal(
-    const journal::JournalConfig& config,
-    std::string config_yaml,
-    service::Metrics& metrics,
-    const base::Clock& clock,
-    service::Log& log
-);
+// As journal::open_core_journal.
+[[nodiscard]] std::unique_ptr<InputJournal> open_input_journal(journal::Recording recording);
 
 }  // namespace trading::strategy
 

@@ -37,7 +37,7 @@ protected:
     template <class Tamper>
     fs::path record(Tamper tamper) {
         service::Metrics metrics;
-        const auto journal = gateway::open_input_journal(config_.journal, config_.yaml, metrics, clock_, log_);
+        const auto journal = gateway::open_input_journal({config_.journal, config_.yaml, metrics, clock_, log_});
         gateway::GatewayCore core{config_.core};
         base::Timestamp now = kStart;
         gateway::Outputs outputs;
@@ -143,7 +143,7 @@ TEST_F(Replay, is_not_possible_but_the_process_works_when_no_journal_can_be_writ
     std::ofstream{folder_ / "occupied"} << "a file";
     config_.journal.writer.folder = folder_ / "occupied";
     service::Metrics metrics;
-    EXPECT_EQ(gateway::open_input_journal(config_.journal, config_.yaml, metrics, clock_, log_), nullptr);
+    EXPECT_EQ(gateway::open_input_journal({config_.journal, config_.yaml, metrics, clock_, log_}), nullptr);
     EXPECT_THAT(metrics.to_text(), HasSubstr("trading_gateway_journal_is_recording 0"));
 }
 

@@ -39,6 +39,7 @@ void read_venue(RunRules& rules, ConfigSection section) {
     venue.maker_fee = domain::Ratio{section.non_negative_decimal("maker_fee")};
     venue.taker_fee = domain::Ratio{section.non_negative_decimal("taker_fee")};
     venue.slippage_ticks = section.integer("slippage_ticks", {0, kSlippageMax});
+    venue.maintenance_margin = domain::Ratio{section.positive_decimal("maintenance_margin")};
     venue.leverage = domain::Ratio{section.positive_decimal("leverage")};
     venue.instrument.maximum_leverage = venue.leverage;
     const double funding = section.number("funding_rate", {-kFundingMax, kFundingMax});

@@ -3,6 +3,7 @@
 #include "common/base/assert.hpp"
 #include "common/domain/rounding.hpp"
 #include "services/backtest/venue/funding.hpp"
+#include "services/backtest/venue/liquidation.hpp"
 #include "services/execution/core/exact.hpp"
 
 #include <algorithm>
@@ -41,6 +42,10 @@ BarVenue::BarVenue(VenueRules rules)
 
 void BarVenue::jump_to(Price price, base::Timestamp now, Reports& reports) {
     forget_old(now);
+    const Price before = last_;
+    last_ = price;
+    liquidate(now, reports);
+    last_ = before;
     while (OrderReport* met = next_met(price)) {
         if (met->is_stop) {
             fire(*met, price, now, reports);
@@ -55,6 +60,7 @@ void BarVenue::go_to(Price price, base::Timestamp now, Reports& reports) {
     while (OrderReport* met = next_met(price)) {
         const Price level = level_of(*met);
         last_ = level;
+        if (liquidate(now, reports)) continue;
         if (met->is_stop) {
             fire(*met, level, now, reports);
         } else {
@@ -62,6 +68,22 @@ void BarVenue::go_to(Price price, base::Timestamp now, Reports& reports) {
         }
     }
     last_ = price;
+    liquidate(now, reports);
+}
+
+bool BarVenue::liquidate(base::Timestamp now, Reports& reports) {
+    if (!is_liquidated(position_, cash_, rules_.maintenance_margin, last_)) return false;
+    OrderReport taken;
+    taken.instrument_id = rules_.instrument.id;
+    taken.venue_order_id = next_order_id();
+    taken.side = position_.quantity().is_positive() ? Side::Sell : Side::Buy;
+    taken.type = OrderType::Market;
+    taken.is_reduce_only = true;
+    taken.quantity = execution::magnitude(position_.quantity());
+    taken.reason = "liquidation";
+    OrderReport& order = orders_.emplace(orders_seen_, std::move(taken)).first->second;
+    fill(order, bankruptcy_price(position_, cash_), LiquiditySide::Taker, now, reports);
+    return true;
 }
 
 OrderReport* BarVenue::next_met(Price price) {

@@ -15,7 +15,8 @@ using Reports = std::vector<domain::VenueReport>;
 
 // A venue that knows one price at a time, as bars tell it: market orders fill at it, worse by the slippage; stops fire
 // when it reaches them and fill there, or where it jumped to; resting limits fill only when it goes through them, at
-// their own price. Fills are whole. Times are the venue's own. Pure; the same calls give the same reports; one thread.
+// their own price. Where the margin balance does not cover maintenance the venue closes the position at its bankruptcy
+// price, before any stop beyond. Fills are whole. Times are the venue's own. Pure; the same calls give the same reports; one thread.
 class BarVenue {
 public:
     explicit BarVenue(VenueRules rules);
@@ -70,6 +71,8 @@ private:
     );
     void cancel_order(domain::OrderReport& order, domain::CancelCause cause, base::Timestamp now, Reports& reports);
     void tell_account(base::Timestamp now, Reports& reports) const;
+    // Takes the position over if its margin is used up at the last price; true when it did.
+    bool liquidate(base::Timestamp now, Reports& reports);
     void end_reduce_only(base::Timestamp now, Reports& reports);
     void forget_old(base::Timestamp now);
     [[nodiscard]] domain::OrderReport* find(const domain::ClientOrderId& id, const domain::VenueOrderId& venue_id);

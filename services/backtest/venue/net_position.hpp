@@ -16,6 +16,7 @@ public:
     // What closing all of it at this price would realise.
     [[nodiscard]] domain::Cash unrealised_at(domain::Price price) const;
 
+    [[nodiscard]] const base::Decimal& multiplier() const noexcept { return multiplier_; }
     [[nodiscard]] const domain::Quantity& quantity() const noexcept { return quantity_; }
     [[nodiscard]] bool is_flat() const noexcept { return quantity_.is_zero(); }
     // Zero when flat.

@@ -11,6 +11,7 @@ struct VenueRules {
     domain::Ratio maker_fee;          // Charged, of the notional.
     domain::Ratio taker_fee;          // The same.
     std::int64_t slippage_ticks = 1;  // What a taker gets worse than the price of the bar.
+    domain::Ratio maintenance_margin;   // Of the notional at the mark price; below it the position is liquidated.
     domain::Ratio leverage;           // As the account is set.
 };
 

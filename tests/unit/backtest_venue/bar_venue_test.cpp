@@ -156,6 +156,51 @@ TEST_F(BarVenueTest, refuses_what_a_venue_refuses) {
     EXPECT_EQ(venue.cash(), rules().opening_cash);
 }
 
+// 1,000 of cash, long 100 at 100: worth 1000 + 100 (p - 100), which covers 2 % of 100 p down to p = 91.83...
+class LiquidatedVenueTest : public BarVenueTest {
+protected:
+    LiquidatedVenueTest() : venue_(thin()) {
+        venue_.jump_to(price("100"), now_, reports_);
+        place(venue_, order("in", Side::Buy, "100", OrderType::Market));
+    }
+
+    static VenueRules thin() {
+        VenueRules thin = rules();
+        thin.opening_cash = Cash{decimal("1000")};
+        thin.taker_fee = Ratio{};
+        thin.maintenance_margin = Ratio{decimal("0.02")};
+        return thin;
+    }
+
+    BarVenue venue_;
+};
+
+TEST_F(LiquidatedVenueTest, loses_its_position_at_the_bankruptcy_price) {
+    venue_.go_to(price("92"), now_, reports_);
+    EXPECT_FALSE(venue_.position().is_flat());
+    venue_.go_to(price("91.5"), now_, reports_);
+    EXPECT_TRUE(venue_.position().is_flat());
+    EXPECT_EQ(last_fill(), "90 0");
+    EXPECT_TRUE(venue_.cash().is_zero());
+}
+
+TEST_F(LiquidatedVenueTest, is_saved_by_a_stop_that_comes_first_only) {
+    place(venue_, stop("late", Side::Sell, "100", "91"));
+    BarVenue saved = venue_;
+    place(saved, stop("early", Side::Sell, "100", "95"));
+    saved.go_to(price("80"), now_, reports_);
+    EXPECT_EQ(saved.cash().to_string(), "500");
+    venue_.go_to(price("80"), now_, reports_);
+    EXPECT_TRUE(venue_.cash().is_zero());
+    EXPECT_TRUE(venue_.position().is_flat());
+}
+
+TEST_F(LiquidatedVenueTest, is_taken_over_before_its_stop_in_a_gap) {
+    place(venue_, stop("stop", Side::Sell, "100", "95"));
+    venue_.jump_to(price("50"), now_, reports_);
+    EXPECT_TRUE(venue_.cash().is_zero()) << "the venue's fund bears what is lost beyond";
+}
+
 TEST_F(BarVenueTest, pays_funding_as_a_bill) {
     VenueRules swap = rules();
     swap.instrument.contract_multiplier = decimal("0.01");

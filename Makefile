@@ -92,6 +92,11 @@ bench: deps configure ## Measure the hot path; prints tables and writes build/be
 	@$(MAKE) --no-print-directory programs
 	@$(PYTHON) deployment/scripts/bench_system.py $(BUILD)/bin build/bench/system build/bench/system.json
 
+.PHONY: bench-backtest
+bench-backtest: deps configure ## Trade a month of one-minute candles (../shared/data) and print the bars of a second.
+	@cmake --build $(BUILD) --parallel $(JOBS) --target trading-backtest
+	@$(BUILD)/bin/trading-backtest run deployment/config/backtest.yaml
+
 .PHONY: crash-matrix
 crash-matrix: deps programs ## Kill, freeze and cut the real processes at every point, judge each time. CELLS=K4,disk chooses; RUNS=2.
 	@cmake --build $(BUILD) --parallel $(JOBS) --target trading-execution-faults

@@ -1,5 +1,6 @@
 #include "tests/simulation/campaign.hpp"
 
+#include "common/base/hash.hpp"
 #include "tests/simulation/runner.hpp"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ struct Tally {
     std::uint64_t orders = 0;
     std::uint64_t fills = 0;
     std::uint64_t faults = 0;
+    std::uint64_t hash = 0;  // Of all worlds, in whatever order they ended.
     base::Duration simulated{};
     Sightings sightings;
     std::vector<Outcome> broken;
@@ -56,6 +58,7 @@ struct Tally {
         orders += outcome.orders;
         fills += outcome.fills;
         faults += outcome.faults.size();
+        hash += base::mix(outcome.hash ^ base::mix(outcome.seed));
         simulated += outcome.simulated;
         sightings.add(outcome.sightings);
         if (outcome.is_broken()) broken.push_back(outcome);
@@ -146,7 +149,12 @@ void print(const Tally& tally, Effort effort, std::size_t regressions) {
         number(tally.fills),
         number(tally.faults)
     );
-    std::printf("determinism: %llu seeds run twice, %llu differ\n", number(tally.twice), number(tally.different));
+    std::printf(
+        "determinism: %llu seeds run twice, %llu differ; all that happened, as one number: %016llx\n",
+        number(tally.twice),
+        number(tally.different),
+        number(tally.hash)
+    );
     std::printf("rare states reached:\n");
     for (std::size_t sight = 0; sight < kSights; ++sight) {
         const auto kind = static_cast<Sight>(sight);

@@ -1,6 +1,7 @@
 #include "tests/simulation/feed_watch.hpp"
 
 #include <string>
+#include <utility>
 
 namespace trading::simulation {
 namespace {
@@ -20,11 +21,18 @@ bool is_equal(const Levels& ours, const Side& there) {
 void FeedWatch::on_venue_book(const domain::InstrumentId& id, const simulator::BookView& book) {
     std::deque<Book>& known = books_[id];
     if (!known.empty() && known.back().sequence == book.sequence) return;
-    Book& added = known.emplace_back();
+    // The oldest one is over; its memory is used again.
+    Book added;
+    if (known.size() >= kRememberedMax) {
+        added = std::move(known.front());
+        known.pop_front();
+        added.bids.clear();
+        added.asks.clear();
+    }
     added.sequence = book.sequence;
     for (const auto& level : book.bids) added.bids.emplace_back(level.price, level.size);
     for (const auto& level : book.asks) added.asks.emplace_back(level.price, level.size);
-    if (known.size() > kRememberedMax) known.pop_front();
+    known.push_back(std::move(added));
 }
 
 void FeedWatch::on_published(const domain::InstrumentId& id, std::int64_t sequence, const domain::OrderBook& book) {

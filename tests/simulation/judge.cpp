@@ -9,17 +9,21 @@ void Judge::on_venue_order(const simulator::OrderChanged& changed) {
         scene_.sightings.see(Sight::DeadManFired);
     }
     money_.on_venue_order(changed);
+    spot_.on_venue_order(changed);
 }
 
 void Judge::on_venue_reply(const PlaceOrder& request, const simulator::Reply& reply) {
     orders_.on_reply(request, reply);
-    if (reply.is_accepted()) money_.on_accepted(request);
+    if (!reply.is_accepted()) return;
+    money_.on_accepted(request);
+    spot_.on_accepted(request);
 }
 
 void Judge::on_sent(const PlaceOrder& request, bool is_late) {
     orders_.on_sent(request);
     money_.on_sent(request);
     wishes_.on_sent(request, is_late);
+    spot_.on_sent(request);
     if (!is_late) protection_.on_sent(request);
 }
 
@@ -31,6 +35,7 @@ void Judge::on_report(const VenueReport& report) {
 void Judge::on_process_ended() {
     money_.on_process_ended();
     wishes_.on_process_ended();
+    halts_.on_process_ended();
 }
 
 void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
@@ -40,6 +45,7 @@ void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
             orders_.before_commit(*order);
         } else if (const auto* fill = std::get_if<Fill>(&record)) {
             money_.before_commit(*fill);
+            spot_.before_commit(*fill);
         } else if (const auto* entry = std::get_if<LedgerEntry>(&record)) {
             money_.before_commit(*entry);
         } else if (const auto* position = std::get_if<Position>(&record)) {
@@ -49,6 +55,7 @@ void Judge::before_commit(const std::vector<ExecutionRecord>& records) {
             wishes_.before_commit(*taken);
         } else if (const auto* state = std::get_if<RiskState>(&record)) {
             wishes_.before_commit(*state);
+            halts_.before_commit(*state);
         }
     }
 }

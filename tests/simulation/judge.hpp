@@ -1,9 +1,11 @@
 #pragma once
 
 #include "services/execution/core/execution_core.hpp"
+#include "tests/simulation/halt_watch.hpp"
 #include "tests/simulation/money_watch.hpp"
 #include "tests/simulation/order_watch.hpp"
 #include "tests/simulation/protection_watch.hpp"
+#include "tests/simulation/spot_watch.hpp"
 #include "tests/simulation/wish_watch.hpp"
 
 #include <string_view>
@@ -21,21 +23,26 @@ public:
           money_(scene, venue, database, verdict),
           wishes_(scene, database, verdict),
           protection_(scene, venue, database, verdict),
+          halts_(scene, venue, database, verdict),
+          spot_(scene, venue, verdict),
           scene_(scene) {}
 
     // At the venue.
     void on_venue_order(const simulator::OrderChanged& changed);
     void on_venue_algo(const simulator::AlgoChanged& /*changed*/) {}
     void on_venue_reply(const domain::PlaceOrder& request, const simulator::Reply& reply);
-    void on_venue_reply(const domain::CancelOrder& request, const simulator::Reply& reply) {
+    template <class Other>
+    void on_venue_reply(const Other& request, const simulator::Reply& reply) {
         orders_.on_reply(request, reply);
-    }
-    void on_venue_reply(const domain::AmendOrder& request, const simulator::Reply& reply) {
-        orders_.on_reply(request, reply);
+        if (reply.is_accepted()) spot_.on_accepted(request);
     }
 
     // On the wire.
     void on_sent(const domain::PlaceOrder& request, bool is_late);
+    void on_sent(const domain::CancelOrder& request, bool is_late) {
+        if (!is_late) halts_.on_sent(request);
+    }
+    void on_sent(const domain::AmendOrder& request, bool /*is_late*/) { spot_.on_sent(request); }
     void on_under_way(const domain::PlaceOrder& request) { money_.on_under_way(request); }
     void on_arrived(const domain::PlaceOrder& request) { money_.on_arrived(request.order.client_order_id); }
     template <class Other>
@@ -47,6 +54,7 @@ public:
     void on_report(const domain::VenueReport& report);
     void before_input(const execution::Input& input, base::Timestamp local_now) {
         wishes_.before_input(input, local_now);
+        halts_.before_input(input);
     }
     void on_reply(const domain::IntentReply& reply) { wishes_.on_reply(reply); }
     void on_command_answer(const execution::CommandAnswer& answer) { wishes_.on_command_answer(answer); }
@@ -77,6 +85,8 @@ private:
     MoneyWatch money_;
     WishWatch wishes_;
     ProtectionWatch protection_;
+    HaltWatch halts_;
+    SpotWatch spot_;
     Scene& scene_;
 };
 

@@ -35,6 +35,9 @@ constexpr std::array<std::string_view, kSights> kNames{
     "intent_expired",
     "entry_denied",
     "amend_refused",
+    "halt_met_resting_entry",
+    "held_entry_outlived_process",
+    "spot_stop_made_way",
 };
 
 }  // namespace

@@ -40,6 +40,9 @@ enum class Sight : std::size_t {
     IntentExpired,
     EntryDenied,
     AmendRefused,
+    HaltMetRestingEntry,       // Trading was halted or reduced while an entry rested at the venue.
+    HeldEntryOutlivedProcess,  // A process began while trading was held and an entry still rested.
+    SpotStopMadeWay,           // A spot position was sold just after its stop had been cancelled.
     Count,
 };
 

@@ -241,11 +241,13 @@ void TradingWire::send(const domain::PlaceOrder& request, Session session) {
 }
 
 void TradingWire::send(const domain::CancelOrder& request, Session session) {
+    judge_.on_sent(request, session != session_);
     const std::uint64_t entity = entity_of(request.client_order_id.value()) + 1;
     write(request, answer_to(request, RequestKind::Cancel), {session, entity});
 }
 
 void TradingWire::send(const domain::AmendOrder& request, Session session) {
+    judge_.on_sent(request, session != session_);
     const std::uint64_t entity = entity_of(request.client_order_id.value()) + 2;
     write(request, answer_to(request, RequestKind::Amend), {session, entity});
 }

@@ -1,5 +1,6 @@
 #include "tests/simulation/world.hpp"
 
+#include <memory>
 #include <utility>
 
 namespace trading::simulation {
@@ -196,8 +197,9 @@ void World::publish(const Message<MarketFact>& message) {
     const std::string_view kind = kind_of_topic(message.topic);
     if (kind == "book" || kind == "trade") return;
     const std::uint64_t entity = entity_of(message.topic);
-    market_to_execution_.send(entity, [this, message] { execution_.on_market_message(message); });
-    market_to_strategy_.send(entity, [this, message] { strategy_.on_market_message(message); });
+    const auto shared = std::make_shared<const Message<MarketFact>>(message);
+    market_to_execution_.send(entity, [this, shared] { execution_.on_market_message(*shared); });
+    market_to_strategy_.send(entity, [this, shared] { strategy_.on_market_message(*shared); });
 }
 
 void World::publish(const Message<ExecutionFact>& message) {

@@ -189,6 +189,7 @@ void ExecutionProcess::boot() {
         neighbours_.ask_market,
         [this](std::string_view topic) { judge_.on_hole("execution", topic); }
     );
+    epoch_ = life_;
     RecoveredState state = database_.recover();
     if (state.risk_state && state.risk_state->state == TradingState::Halted &&
         state.risk_state->actor.starts_with("operator")) {
@@ -352,7 +353,7 @@ void ExecutionProcess::arrive(const Commit& commit) {
         if (TRADING_PLANTED_DEFECT("unclear_commit_taken_for_done")) return on_committed(commit.life);
         return crash("the outcome of a commit is unclear");
     }
-    const std::string conflict = database_.conflict_of(commit.records);
+    const std::string conflict = commit.life < epoch_ ? "epoch" : database_.conflict_of(commit.records);
     if (!conflict.empty()) {
         scene_.sightings.see(Sight::CommitRefused);
         scene_.journal.note("database", "conflict", is_current ? 1 : 0, [&] { return conflict; });

@@ -100,6 +100,7 @@ private:
     execution::Outputs outputs_;
     std::vector<Output> pending_;  // Durable, not yet released.
     std::uint64_t life_ = 0;
+    std::uint64_t epoch_ = 0;  // The life that has read the database last: nothing of an older one becomes durable.
     TradingWire::Session session_ = 0;
     bool is_committing_ = false;
     bool is_recovering_ = false;

@@ -12,10 +12,17 @@ from truth_watch import TruthWatch
 
 CHECKER = pathlib.Path(__file__).resolve().parent / "checker.py"
 # Closed by us for want of a stop: none came in time, or the venue refused it. The order of a stop that fired was made by
-# the venue; its id here begins with V.
-EMERGENCY_CLOSES = (
-    "SELECT count(*) FROM orders WHERE purpose = 'stop_loss' AND type = 'market' AND client_order_id NOT LIKE 'V%'"
-)
+# the venue; its id here begins with V. A stop is refused rightly when the price has gone through it while nobody could
+# place it (51051): then closing at the market is what it was for.
+EMERGENCY_CLOSES = """
+    SELECT count(*) FROM orders AS closing
+    WHERE purpose = 'stop_loss' AND type = 'market' AND client_order_id NOT LIKE 'V%' AND NOT EXISTS (
+        SELECT 1 FROM orders AS stop
+        WHERE stop.type = 'stop' AND stop.status = 'rejected' AND stop.reason LIKE '51051 %'
+          AND stop.instrument_id = closing.instrument_id
+          AND closing.ts_created_ns - stop.ts_created_ns BETWEEN 0 AND 2000000000
+    )
+"""
 
 
 class MatrixRun:

@@ -111,7 +111,7 @@ void Flattener::close_positions(Step& step) {
         order.type = domain::OrderType::Market;
         order.is_reduce_only = instrument->is_derivative();
         order.quantity = left;
-        order.ts_expires = step.now + view_.options.orders.expiry;
+        order.ts_expires = step.now + view_.options.expiry_without_stop();
         ++run_->closing_orders;
         view_.desk.place(std::move(order), step);
     }

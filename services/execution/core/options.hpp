@@ -3,6 +3,7 @@
 #include "common/domain/trading_state.hpp"
 #include "services/execution/core/limits.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -69,6 +70,12 @@ struct ExecutionOptions {
     DeadManOptions dead_man;
     FlattenOptions flatten;
     std::map<domain::StrategyId, StopPolicy> stop_policies;  // `Cancel` for a strategy that is not named.
+
+    // Of a stop, and of an order that a stop made way for: what became of it is known soon enough for another one before
+    // the position has to be closed.
+    [[nodiscard]] base::Duration expiry_without_stop() const {
+        return std::min(orders.expiry, protection.unprotected_max / 3);
+    }
 };
 
 }  // namespace trading::execution

@@ -52,7 +52,7 @@ bool PositionCloser::close(const domain::InstrumentId& id, Part part, std::strin
     order.type = domain::OrderType::Market;
     order.is_reduce_only = instrument->is_derivative();
     order.quantity = size;
-    order.ts_expires = step.now + view_.options.orders.expiry;
+    order.ts_expires = step.now + view_.options.expiry_without_stop();
     view_.desk.place(std::move(order), step);
     return true;
 }

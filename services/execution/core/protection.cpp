@@ -224,9 +224,7 @@ void Protection::keep_stop(View& view, Step& step) {
     if (view.stop == nullptr) {
         if (plan.must_close || is_firing(view, step.now)) return;
         domain::Order order = order_for(view, OrderPurpose::StopLoss, step);
-        // The venue knows no expiry of stops. Ours says from when on an absence counts: soon enough for a second stop
-        // before the position is closed for want of one.
-        order.ts_expires = step.now + std::min(options_.orders.expiry, options_.protection.unprotected_max / 3);
+        // The venue knows no expiry of stops. Ours says from when on an absence counts.
         order.type = OrderType::Stop;
         order.quantity = target;
         order.trigger_price = stop_price_of(view);
@@ -313,7 +311,8 @@ domain::Order Protection::order_for(const View& view, OrderPurpose purpose, Step
     order.purpose = purpose;
     order.side = closing_side(view.position);
     order.is_reduce_only = view.instrument.is_derivative();
-    order.ts_expires = step.now + options_.orders.expiry;
+    const bool is_without_stop = purpose == OrderPurpose::StopLoss;
+    order.ts_expires = step.now + (is_without_stop ? options_.expiry_without_stop() : options_.orders.expiry);
     return order;
 }
 

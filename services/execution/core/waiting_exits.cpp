@@ -40,7 +40,10 @@ Order order_of(
     order.is_reduce_only = intent.kind == IntentKind::Exit && is_derivative;
     order.limit_price = intent.limit_price;
     order.quantity = intent.quantity;
-    order.ts_expires = std::max(std::min(now + options.orders.expiry, intent.valid_until), now + kExpiryMin);
+    // An exit of spot goes out when its stop has made way.
+    const bool is_without_stop = order.purpose == OrderPurpose::Exit && !is_derivative;
+    const base::Duration expiry = is_without_stop ? options.expiry_without_stop() : options.orders.expiry;
+    order.ts_expires = std::max(std::min(now + expiry, intent.valid_until), now + kExpiryMin);
     return order;
 }
 
